@@ -1,0 +1,1 @@
+"""OpenMicOxfordshire: a moderated, county-wide hub for open-mic nights."""

@@ -1,0 +1,91 @@
+"""Connections and transactions: the one place that commits.
+
+Two pools. *Reading* is read-only and in autocommit, so that no GET can change anything (TRUST T12) and a
+public list costs one round trip. *Writing* is one transaction per request, handler call, job or command.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from openmic import errors
+
+# Partial indexes need the planner to see the values: never a generic plan (docs/decisions/0004).
+COMMON = "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c statement_timeout=2000 -c lock_timeout=1000"
+READING = COMMON + " -c default_transaction_read_only=on"
+
+Session = AsyncSession
+
+
+class Database:
+    """The pools of one process. Make it once, `close()` it at the end."""
+
+    def __init__(self, url: str, *, pool: int = 10) -> None:
+        def engine(options: str, **more: object) -> AsyncEngine:
+            return create_async_engine(
+                url,
+                pool_size=pool,
+                max_overflow=0,
+                pool_timeout=3,
+                pool_pre_ping=True,
+                connect_args={"options": options, "connect_timeout": 3},
+                **more,
+            )
+
+        self._reading = engine(READING, isolation_level="AUTOCOMMIT")
+        self._writing = engine(COMMON)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """A session that can only look. Raises errors.Unavailable when the database is away."""
+        async with _session(self._reading) as session:
+            yield session
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Session]:
+        """A session whose changes stand when the block ends well, and not at all otherwise."""
+        async with _session(self._writing) as session:
+            yield session
+            await session.commit()
+
+    async def close(self) -> None:
+        """Gives back every connection."""
+        await self._reading.dispose()
+        await self._writing.dispose()
+
+
+@asynccontextmanager
+async def _session(engine: AsyncEngine) -> AsyncIterator[Session]:
+    try:
+        async with AsyncSession(engine, expire_on_commit=False) as session:
+            yield session
+    except (OperationalError, InterfaceError, TimeoutError) as error:
+        raise errors.Unavailable from error
+
+
+_opened: list[Database] = []
+
+
+def open_(url: str) -> Database:
+    """Makes this the process's database, for `reading()` and `transaction()` below."""
+    _opened[:] = [Database(url)]
+    return _opened[0]
+
+
+def reading():
+    """`Database.reading` of the process's database."""
+    return _current().reading()
+
+
+def transaction():
+    """`Database.transaction` of the process's database."""
+    return _current().transaction()
+
+
+def _current() -> Database:
+    if not _opened:
+        raise errors.Unavailable
+    return _opened[0]

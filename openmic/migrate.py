@@ -1,0 +1,41 @@
+"""Brings a database's schema to this release. The steps themselves are in alembic/versions/."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+ROOT = Path(__file__).resolve().parent.parent
+ONE_AT_A_TIME = 0x6F70656E6D6963  # "openmic" as the key of an advisory lock
+
+
+def configuration(url: str) -> Config:
+    """Alembic's settings for one database."""
+    config = Config(ROOT / "alembic.ini")
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade(url: str, *, to: str = "head") -> None:
+    """Runs the missing steps. Safe to call from several processes at once: the others wait."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as guard:
+        guard.execute(text(f"SELECT pg_advisory_lock({ONE_AT_A_TIME})"))
+        guard.commit()
+        command.upgrade(configuration(url), to)
+
+
+def downgrade(url: str, *, to: str) -> None:
+    """Takes steps back, to a revision such as `base` or `-1`."""
+    command.downgrade(configuration(url), to)
+
+
+def is_current(url: str) -> bool:
+    """Whether the database is at this release's schema."""
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        heads = set(MigrationContext.configure(connection).get_current_heads())
+    return heads == set(ScriptDirectory.from_config(configuration(url)).get_heads())

@@ -1,0 +1,8 @@
+"""Tables only: columns, constraints, indexes. What they mean is in docs/data-model.md."""
+
+from openmic.models.choices import Category, Status
+from openmic.models.event import Event
+from openmic.models.town import Town
+from openmic.models.venue import Venue
+
+__all__ = ["Category", "Event", "Status", "Town", "Venue"]

@@ -1,0 +1,96 @@
+"""One night at one place, as the organiser sent it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Computed,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlmodel import Field, SQLModel
+
+from openmic.models.choices import Category, Status
+from openmic.models.columns import choice, moment, uuid7
+from openmic.models.search import VECTOR
+
+LIVE = text("status = 'published'")
+
+
+def _given(column: str) -> CheckConstraint:
+    return CheckConstraint(f"char_length(btrim({column})) > 0", name=f"{column}_given")
+
+
+class Event(SQLModel, table=True):
+    """A dated occurrence. Public pages only ever see it as a listing, without the organiser's address."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["town_id", "town_name"],
+            ["town.id", "town.name"],
+            name="fk_event_town",
+            onupdate="CASCADE",
+            match="FULL",
+        ),
+        *(_given(column) for column in ("title", "venue_name", "organiser_name")),
+        CheckConstraint("char_length(description) <= 5000", name="description_length"),
+        CheckConstraint(r"organiser_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'", name="organiser_email_form"),
+        CheckConstraint("end_at > start_at", name="ends_after_start"),
+        # a night is at most a day long: the finder relies on it to find what is still running
+        CheckConstraint("end_at <= start_at + interval '24 hours'", name="lasts_a_day_at_most"),
+        CheckConstraint("image_key IS NULL OR char_length(btrim(image_alt)) > 0", name="image_has_alt_text"),
+        CheckConstraint("ticket_url = '' OR ticket_url ~ '^https://'", name="ticket_url_https"),
+        CheckConstraint(
+            "status <> 'published' OR (email_verified AND published_at IS NOT NULL)",
+            name="published_is_verified",
+        ),
+        CheckConstraint("revision >= 1 AND sequence >= 0", name="counters"),
+        CheckConstraint("updated_at >= created_at", name="updated_after_created"),
+        # partial indexes hold what is live and nothing else; queries write the status as a literal
+        Index("ix_event_live_start", "start_at", "id", postgresql_where=LIVE),
+        Index("ix_event_live_town", "town_id", "start_at", "id", postgresql_where=LIVE),
+        Index("ix_event_live_category", "category", "start_at", "id", postgresql_where=LIVE),
+        Index("ix_event_live_search", "search_vector", postgresql_using="gin", postgresql_where=LIVE),
+        Index("ix_event_queue", "created_at", "id", postgresql_where=text("status = 'pending'")),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    title: str = Field(max_length=140)
+    description: str = Field(default="", sa_type=Text)
+    category: Category = choice(Category)
+    venue_id: UUID | None = Field(default=None, foreign_key="venue.id", index=True)
+    venue_name: str = Field(max_length=140)
+    address: str = Field(default="", max_length=240)
+    town_id: int | None = Field(default=None, sa_type=BigInteger)
+    town_name: str | None = Field(default=None, max_length=60)
+    postcode: str = Field(default="", max_length=10)
+    start_at: datetime = moment()
+    end_at: datetime = moment()
+    organiser_name: str = Field(max_length=120)
+    organiser_email: str = Field(max_length=254)
+    image_key: str | None = Field(default=None, max_length=200)
+    image_alt: str = Field(default="", max_length=300)
+    ticket_url: str = Field(default="", max_length=500)
+    status: Status = choice(Status, default=Status.PENDING)
+    email_verified: bool = False
+    featured: bool = False
+    is_sample: bool = False
+    series_id: UUID | None = Field(default=None, index=True)
+    import_key: str | None = Field(default=None, max_length=64, unique=True)
+    revision: int = Field(default=1, sa_type=BigInteger)
+    sequence: int = Field(default=0, sa_type=BigInteger)
+    cancelled_at: datetime | None = moment(default=None, nullable=True)
+    published_at: datetime | None = moment(default=None, nullable=True)
+    created_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
+    updated_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
+    search_vector: Any = Field(
+        default=None, exclude=True, sa_column=Column(TSVECTOR, Computed(VECTOR, persisted=True))
+    )

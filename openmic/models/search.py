@@ -1,0 +1,27 @@
+"""How an event's words become its search vector: stemmed and as written, both without accents."""
+
+from sqlalchemy import DDL, event
+from sqlmodel import SQLModel
+
+# pg_trgm and unaccent are trusted extensions: the owner of the database may create them.
+CONFIGURATIONS = (
+    "CREATE EXTENSION IF NOT EXISTS unaccent",
+    "CREATE TEXT SEARCH CONFIGURATION openmic_english (COPY = english)",
+    "ALTER TEXT SEARCH CONFIGURATION openmic_english"
+    " ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem",
+    "CREATE TEXT SEARCH CONFIGURATION openmic_simple (COPY = simple)",
+    "ALTER TEXT SEARCH CONFIGURATION openmic_simple"
+    " ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple",
+)
+
+# The copy of the words as written keeps half-typed words findable while the stemmer changes them.
+VECTOR = (
+    "setweight(to_tsvector('openmic_english'::regconfig, title), 'A')"
+    " || setweight(to_tsvector('openmic_simple'::regconfig,"
+    " title || ' ' || venue_name || ' ' || coalesce(town_name, '')), 'A')"
+    " || setweight(to_tsvector('openmic_english'::regconfig, description), 'C')"
+    " || setweight(to_tsvector('openmic_simple'::regconfig, address), 'D')"
+)
+
+for statement in CONFIGURATIONS:
+    event.listen(SQLModel.metadata, "before_create", DDL(statement))

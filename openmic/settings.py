@@ -1,0 +1,103 @@
+"""Every setting, from the environment or `.env`; unsafe production values are refused all at once."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class BadSettings(Exception):
+    """The configuration cannot be used. `problems` names each variable; values are never shown."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("These settings need attention:\n" + "\n".join(f"  - {line}" for line in problems))
+
+
+class Settings(BaseSettings):
+    """The site's configuration. With nothing set it is a development site on this machine."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    debug: bool = Field(True, description="Development on this machine; false for a public site")
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on")
+    public_url: str = Field("", description="The address people type, such as https://openmic.example")
+    allowed_hosts: str = Field("", description="Host names we answer for, separated by commas")
+    data_dir: Path = Field(Path("var"), description="Where the database and other files are kept")
+    database_url: str = Field("", description="PostgreSQL 15+; empty for a database of our own in DATA_DIR")
+    sample_data: bool = Field(True, description="Fill an empty development site with made-up nights")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log")
+    log_format: Literal["text", "json"] = Field("text", description="Log lines for people or for machines")
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the public address, without a trailing slash."""
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The exact web origins whose pages may open our websocket (TRUST T6)."""
+        local = (f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")
+        return tuple(dict.fromkeys((self.origin, *(local if self.debug else ()))))
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names, without ports, that we answer for (TRUST T30)."""
+        named = {name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip()}
+        local = {"localhost", "127.0.0.1", "[::1]"} if self.debug else set()
+        return frozenset(named | local | {urlsplit(self.origin).hostname or ""})
+
+    @property
+    def database(self) -> str:
+        """DATABASE_URL in SQLAlchemy's spelling, or empty for the embedded server."""
+        scheme, mark, rest = self.database_url.partition("://")
+        return f"postgresql+psycopg://{rest}" if mark else scheme
+
+
+def problems_of(settings: Settings) -> list[str]:
+    """What makes these settings unusable, one sentence each, beginning with the variable's name."""
+    found = []
+    public = urlsplit(settings.public_url)
+    if settings.database_url and settings.database_url.partition("://")[0] not in (
+        "postgres", "postgresql", "postgresql+psycopg",
+    ):  # fmt: skip
+        found.append("DATABASE_URL must begin with postgresql://")
+    if settings.public_url and (not public.hostname or public.path.strip("/") or public.query):
+        found.append("PUBLIC_URL must be a scheme and host only, such as https://openmic.example")
+    if settings.debug:
+        if settings.host not in ("127.0.0.1", "localhost", "::1"):
+            found.append("HOST must be this machine (127.0.0.1) while DEBUG is on; set DEBUG=false to go public")
+        return found
+    if public.scheme != "https":
+        found.append("PUBLIC_URL must be set, and begin with https://, when DEBUG is off")
+    if not settings.allowed_hosts or "*" in settings.allowed_hosts:
+        found.append("ALLOWED_HOSTS must name each host, without *, when DEBUG is off")
+    if not settings.database_url:
+        found.append("DATABASE_URL must be set when DEBUG is off; the embedded database is for development")
+    return found
+
+
+def read(**given: object) -> Settings:
+    """Reads and checks the settings; `given` overrides the environment.
+
+    Raises BadSettings with every problem found, not just the first.
+    """
+    try:
+        settings = Settings(**given)  # pyright: ignore[reportArgumentType]
+    except ValidationError as error:
+        raise BadSettings(
+            [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg'].lower()}" for e in error.errors()]
+        ) from None
+    if problems := problems_of(settings):
+        raise BadSettings(problems)
+    return settings
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process, read once."""
+    return read()

@@ -1,0 +1,34 @@
+"""Every address of the site, as a function. The trailing slash is canonical."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+
+def finder(query: str = "") -> str:
+    """The list of everything upcoming; `query` is a Criteria's query string without `?`."""
+    return f"/?{query}" if query else "/"
+
+
+def town(slug: str, query: str = "") -> str:
+    """The finder of one town."""
+    return f"/towns/{slug}/?{query}" if query else f"/towns/{slug}/"
+
+
+def event(event_id: UUID | str) -> str:
+    """One event's page."""
+    return f"/e/{event_id}/"
+
+
+def event_calendar(event_id: UUID | str) -> str:
+    """One event as an iCalendar file."""
+    return f"/e/{event_id}/event.ics"
+
+
+def map_search(place: str) -> str:
+    """OpenStreetMap's search for an address in words; nothing is fetched by us."""
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": place})
+
+
+def absolute(public_url: str, path: str) -> str:
+    """A path of ours as a whole address, from the configured public URL and nothing the client sent."""
+    return public_url.rstrip("/") + path

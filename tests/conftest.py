@@ -1,0 +1,108 @@
+"""What every test can ask for: a real PostgreSQL, a session that is rolled back, a clock that stands still."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from openmic import db, migrate
+from openmic.adapters import postgres
+from openmic.domain import directory
+
+MIGRATED = "openmic_test_template"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a PostgreSQL server's maintenance database: DATABASE_URL's, or one of our own."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        return
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    with postgres.start(shared / "postgres", durable=False) as running:
+        yield running.url("postgres")
+
+
+@contextmanager
+def administering(server: str) -> Iterator:
+    """A connection on which databases are made and dropped."""
+    engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+
+
+def address(server: str, name: str) -> str:
+    """The address of another database on the same server."""
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+async def fill(url: str) -> None:
+    database = db.Database(url, pool=1)
+    async with database.transaction() as session:
+        await directory.sync_towns(session)
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def template(server: str) -> Iterator[str]:
+    """Name of a database at the newest schema with the towns in it, to be cloned and never opened."""
+    name = f"{MIGRATED}_{os.getpid()}"
+    with administering(server) as admin:
+        admin.execute(text(f'CREATE DATABASE "{name}"'))
+        migrate.upgrade(address(server, name))
+        asyncio.run(fill(address(server, name)))
+        yield name
+        admin.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@contextmanager
+def clone(server: str, template: str, name: str) -> Iterator[str]:
+    """A database of one's own, as a copy of the template; dropped afterwards."""
+    with administering(server) as admin:
+        admin.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'))
+        yield address(server, name)
+        admin.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture(scope="session")
+def worker_database(server: str, template: str) -> Iterator[str]:
+    """One database for all the tests that are rolled back."""
+    with clone(server, template, f"{template}_rolled_back") as url:
+        yield url
+
+
+@pytest.fixture
+async def session(worker_database: str) -> AsyncIterator[db.Session]:
+    """A session whose commits are savepoints and whose every change is undone after the test."""
+    engine = create_async_engine(worker_database, poolclass=NullPool, connect_args={"options": db.COMMON})
+    async with engine.connect() as connection:
+        outer = await connection.begin()
+        async with db.Session(
+            connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        ) as session:
+            yield session
+        await outer.rollback()
+    await engine.dispose()
+
+
+@pytest.fixture
+def fresh_database(server: str, template: str) -> Iterator[str]:
+    """A database of this test's own, where commits are real."""
+    with clone(server, template, f"{template}_{uuid4().hex[:8]}") as url:
+        yield url
+
+
+@pytest.fixture
+async def database(fresh_database: str) -> AsyncIterator[db.Database]:
+    """The process's database for this test: `db.reading()` and `db.transaction()` work on it."""
+    opened = db.open_(fresh_database)
+    yield opened
+    await opened.close()
