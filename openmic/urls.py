@@ -3,6 +3,8 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
+from openmic import errors
+
 
 def finder(query: str = "") -> str:
     """The list of everything upcoming; `query` is a Criteria's query string without `?`."""
@@ -17,6 +19,17 @@ def town(slug: str, query: str = "") -> str:
 def event(event_id: UUID | str) -> str:
     """One event's page."""
     return f"/e/{event_id}/"
+
+
+def event_id(path: str) -> UUID:
+    """The event that a path of the form /e/<uuid>/... names. Raises NotFound."""
+    head = path.removeprefix("/e/").partition("/")[0]
+    try:
+        if not path.startswith("/e/"):
+            raise ValueError(path)
+        return UUID(head)
+    except ValueError:
+        raise errors.NotFound from None
 
 
 def event_calendar(event_id: UUID | str) -> str:

@@ -14,7 +14,7 @@ AT_MOST = 500
 async def upsert(session: Session, rows: Iterable[dict[str, str]]) -> None:
     """Adds towns by slug and gives known ones their present name."""
     statement = insert(Town).values(list(rows))
-    await session.execute(
+    await session.exec(
         statement.on_conflict_do_update(
             index_elements=[Town.slug],
             set_={"name": statement.excluded.name},

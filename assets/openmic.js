@@ -1,0 +1,9 @@
+// Until the page is live, and whenever it loses the server, forms and links are the browser's own.
+const live = () => document.getElementById("page")?.dataset.live === "yes";
+for (const kind of ["click", "submit"]) {
+  addEventListener(kind, (event) => live() || event.stopPropagation(), true);
+}
+// Choosing from a list sends the form, in either world.
+addEventListener("change", ({ target }) => {
+  if (target.form?.dataset.autosubmit !== undefined && target.type !== "search") target.form.requestSubmit();
+});

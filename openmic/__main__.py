@@ -1,0 +1,5 @@
+"""`python -m openmic` is the `openmic` command."""
+
+from openmic.cli import main
+
+main()

@@ -1,0 +1,46 @@
+"""What the server runs: the built client, the plain world and the live world behind one door. Needs no Node."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from servestatic import ServeStaticASGI
+from starlette.types import ASGIApp
+
+from openmic import db, frontend
+from openmic.settings import Settings
+from openmic.web import app as web
+from openmic.web.client import Client
+from openmic.web.protection import Protection
+from openmic.web.site import Site
+
+
+def build(settings: Settings, *, database_url: str) -> ASGIApp:
+    """The whole site as one ASGI application. The client must have been built."""
+    client = Client.read(frontend.BUILD)
+    pages = web.build(Site(client, settings.origin))
+    files = ServeStaticASGI(
+        pages,
+        root=client.folder / "assets",
+        prefix="assets/",
+        allow_all_origins=False,
+        immutable_file_test=r"^.*[-.][A-Za-z0-9_-]{8,}\.(js|css)$",
+    )
+    return Protection(files, live_world(database_url), settings)
+
+
+def live_world(database_url: str) -> ASGIApp:
+    """Reflex's application, without its own pages; it opens the database as it starts."""
+    frontend.prepare_environment()
+    from reflex_base.environment import environment
+
+    environment.REFLEX_SKIP_COMPILE.set(True)
+    from openmic.app import app
+
+    @asynccontextmanager
+    async def with_database() -> AsyncIterator[None]:
+        opened = db.open_(database_url)
+        yield
+        await opened.close()
+
+    app.register_lifespan_task(with_database)
+    return app()

@@ -1,0 +1,71 @@
+"""What is done to Reflex's compiled client: shells for dynamic pages, one bundle for any host, the stylesheet."""
+
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from reflex.plugins import Plugin
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLE_PATHS = ("/e/_", "/towns/_")
+ROUTER_CONFIG = "react-router.config.js"
+BAKED_ADDRESS = re.compile(r"""(["'`])(?:ws|http)s?://localhost:8000(/[^"'`]*)\1""")
+
+
+class OneBundle(Plugin):
+    """Hooks into Reflex's build."""
+
+    def get_frontend_development_dependencies(self, **context: Any) -> tuple[str, ...]:
+        return ("bootstrap@5.3.8", "sass@1.93.2")
+
+    def pre_compile(self, **context: Any) -> None:
+        """Prerenders one sample address of each dynamic page, to be its shell."""
+        context["add_modify_task"](ROUTER_CONFIG, prerender_samples)
+
+    def post_build(self, **context: Any) -> None:
+        """Runs before Reflex compresses the files."""
+        static = Path(context["static_dir"])
+        for file in static.glob("assets/reflex-env-*.js"):
+            file.write_text(find_own_host(file.read_text()))
+        write_once(static, "site", ".css", compiled_styles())
+        write_once(static, "openmic", ".js", (ROOT / "assets" / "openmic.js").read_text())
+        (static / "favicon.svg").rename(static / "assets" / "favicon.svg")
+
+
+def prerender_samples(config: str) -> str:
+    """React Router's configuration with the sample addresses among the prerendered ones."""
+    extra = "".join(f', "{path}"' for path in SAMPLE_PATHS)
+    changed = config.replace(
+        '"prerender": true', f'"prerender": async ({{getStaticPaths}}) => [...getStaticPaths(){extra}]'
+    )
+    if changed == config and "prerender" in config:
+        raise RuntimeError("Reflex writes react-router.config.js differently now: see tests/reflex/")
+    return changed
+
+
+def find_own_host(script: str) -> str:
+    """Reflex bakes in the websocket's address at build time; ours is wherever the page came from."""
+    return BAKED_ADDRESS.sub(r"(location.origin+\1\2\1)", script)
+
+
+def compiled_styles() -> str:
+    """Bootstrap with our variables, and our own rules after it."""
+    modules = ROOT / ".web" / "node_modules"
+    css = subprocess.run(  # noqa: S603
+        [
+            str(Path(sys.executable).parent / "node"), str(modules / "sass" / "sass.js"),
+            "--load-path", str(modules), "--style=compressed", "--no-source-map", "--quiet",
+            str(ROOT / "styles" / "theme.scss"),
+        ],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    return css + (ROOT / "assets" / "openmic.css").read_text()
+
+
+def write_once(static: Path, stem: str, ending: str, text: str) -> None:
+    """Writes a file whose name changes with its content, so that browsers may keep it for ever."""
+    name = f"{stem}-{sha256(text.encode()).hexdigest()[:12]}{ending}"
+    (static / "assets" / name).write_text(text)

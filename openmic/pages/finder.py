@@ -1,0 +1,20 @@
+"""The finder, live, at `/` and at each town's address."""
+
+import reflex as rx
+
+from openmic.adapters.html import PLAIN
+from openmic.pages.frame import screen, titled
+from openmic.pages.live import HERE, LIVE, slot
+from openmic.parts.finder import finder, finder_skeleton
+from openmic.state.finder import FinderState
+
+SHOWN = FinderState.page.path == HERE
+TITLE = titled(SHOWN, FinderState.page.title)
+
+
+def page() -> rx.Component:
+    """The list of nights with its filters."""
+    content = finder(
+        LIVE, FinderState.page, on_find=FinderState.find, on_more=FinderState.more.prevent_default
+    )
+    return screen(content, waiting=slot("finder", finder_skeleton(PLAIN)), loaded=SHOWN)

@@ -1,0 +1,25 @@
+"""The layout of every live page."""
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from openmic.pages.live import LIVE
+from openmic.parts.frame import frame
+from openmic.parts.notices import offline_notice
+
+
+def screen(content: rx.Component, *, waiting: rx.Component, loaded: rx.Var) -> rx.Component:
+    """A page that shows `waiting` (its slot) until its state is `loaded` for the present address."""
+    live = rx.cond(loaded & ~has_connection_errors, "yes", "no")
+    return rx.fragment(
+        frame(LIVE, rx.cond(loaded, content, waiting), live=live),
+        rx.cond(loaded & has_connection_errors, offline_notice(LIVE)),
+    )
+
+
+def titled(loaded: rx.Var, title: rx.Var) -> rx.Var:
+    """The document's title: the server's own until the page is live, for React would overwrite it."""
+    kept = rx.Var(_js_expr="(typeof document==='undefined'?'OpenMicOxfordshire':document.title)").to(str)
+    return rx.cond(loaded, title, kept)
+
+

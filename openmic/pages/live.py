@@ -1,0 +1,97 @@
+"""The live vocabulary: parts as React elements. The only place that knows Reflex's oddities.
+
+React calls some attributes by other names; `class` and its like go through `custom_attrs` so that no
+attribute of ours is lost. A link inside the app is React Router's; any other is the browser's own.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import reflex as rx
+from reflex.components.el.elements.inline import A
+from reflex_components_core.react_router import ReactRouterLink
+
+from openmic.adapters import html
+
+REACT_NAMES = {
+    "class_": "className",
+    "for_": "htmlFor",
+    "datetime": "dateTime",
+    "tabindex": "tabIndex",
+    "maxlength": "maxLength",
+    "autocomplete": "autoComplete",
+    "inputmode": "inputMode",
+}
+NOTHING = rx.Var(_js_expr="undefined")
+HERE = rx.Var(
+    _js_expr="location_.pathname",
+    _var_data=rx.vars.VarData(
+        hooks={"const location_ = useLocation()": None},
+        imports={"react-router": [rx.ImportVar(tag="useLocation")]},
+    ),
+).to(str)
+
+
+class KeptField(rx.Component):
+    """An input or select that keeps what a person typed before the page was live (assets/kept-field.js)."""
+
+    library = "$/public/kept-field.js"
+    tag = "KeptField"
+    kind: rx.Var[str]
+    value: rx.Var[str]
+
+
+class Live:
+    """Says what openmic.parts.vocabulary describes in React elements; hears events."""
+
+    def each(self, items: Any, part: Callable[[Any], Any]) -> Any:
+        if isinstance(items, rx.Var):
+            return rx.foreach(items, part)
+        return rx.fragment(*(part(item) for item in items))
+
+    def when(self, test: Any, yes: Any, no: Any = None) -> Any:
+        if isinstance(yes, rx.Component):
+            return rx.cond(test, yes, no if no is not None else rx.fragment())
+        return rx.cond(test, yes, no if no is not None else NOTHING)
+
+    def choice(self, options: Iterable[Any], *, value: Any, **attributes: Any) -> Any:
+        lines = [self.option(one.label, value=one.value) for one in options]
+        return KeptField.create(*lines, kind="select", value=value, custom_attrs=named(attributes))
+
+    def box(self, *, value: Any, **attributes: Any) -> Any:
+        return KeptField.create(kind="input", value=value, custom_attrs=named(attributes))
+
+    def out(self, *children: Any, href: Any, **attributes: Any) -> Any:
+        return A.create(*children, custom_attrs=named({"href": href, **attributes}))
+
+    def a(self, *children: Any, href: Any, **attributes: Any) -> Any:
+        return ReactRouterLink.create(*children, to=href, **heard(attributes), custom_attrs=named(attributes))
+
+    def __getattr__(self, tag: str) -> Callable[..., Any]:
+        def make(*children: Any, **attributes: Any) -> Any:
+            return getattr(rx.el, tag)(*children, **heard(attributes), custom_attrs=named(attributes))
+
+        return make
+
+
+def named(attributes: dict[str, Any]) -> dict[str, Any]:
+    """Attributes under React's names, without events."""
+    return {
+        REACT_NAMES.get(name, name.strip("_").replace("_", "-")): value
+        for name, value in attributes.items()
+        if value is not None and not name.startswith("on_")
+    }
+
+
+def heard(attributes: dict[str, Any]) -> dict[str, Any]:
+    """The events among the attributes."""
+    return {name: value for name, value in attributes.items() if value is not None and name.startswith("on_")}
+
+
+LIVE = Live()
+
+
+def slot(name: str, skeleton: Any) -> rx.Component:
+    """An element whose inside the server fills and React never touches; `skeleton` holds its place meanwhile."""
+    inside = f"<!--slot:{name}-->{html.render(skeleton)}<!--/slot:{name}-->"
+    return rx.el.div(custom_attrs={"dangerouslySetInnerHTML": {"__html": inside}, "suppressHydrationWarning": True})

@@ -1,0 +1,27 @@
+"""Short messages that stand in the page."""
+
+from openmic.parts.vocabulary import Node, Vocabulary
+
+
+def sample_notice(h: Vocabulary, shown: object) -> Node:
+    """Says that the nights are invented, on a site that was filled to be tried out."""
+    return h.when(
+        shown,
+        h.p(
+            h.strong("Sample data. "),
+            h.span("These nights are made up, so that you can try the site. Please don’t turn up."),
+            class_="alert alert-info",
+        ),
+    )
+
+
+def offline_notice(h: Vocabulary) -> Node:
+    """Says that the live connection is away; the page goes on as plain HTML."""
+    return h.div(
+        h.p(
+            "We’ve lost the live connection and are trying to get it back. Links and the search still work.",
+            class_="container mb-0",
+        ),
+        role="status",
+        class_="alert alert-warning rounded-0 mb-0 py-2 sticky-bottom",
+    )

@@ -1,0 +1,36 @@
+"""The words a part may use. Each world has its own way of saying them; a part cannot tell which it is in."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+Node = Any
+
+
+class Vocabulary(Protocol):
+    """How a part makes markup.
+
+    `h.article("text", h.p("more"), class_="card")` is any element: children first, then attributes by
+    their HTML names with `_` for `-`. Attributes that begin with `on_` are heard in the live world only.
+    """
+
+    def each(self, items: Iterable[Any], part: Callable[[Any], Node]) -> Node:
+        """One node for each item."""
+        ...
+
+    def when(self, test: Any, yes: Node, no: Node = None) -> Node:
+        """`yes` if the test holds, else `no`."""
+        ...
+
+    def choice(self, options: Iterable[Any], *, value: Any, **attributes: Any) -> Node:
+        """A select of options (value and label) with one of them chosen; it keeps what a person chose."""
+        ...
+
+    def box(self, *, value: Any, **attributes: Any) -> Node:
+        """An input that keeps what a person typed."""
+        ...
+
+    def out(self, *children: Node, href: Any, **attributes: Any) -> Node:
+        """A link to a file, another site or a place in this page: the browser itself follows it."""
+        ...
+
+    def __getattr__(self, tag: str) -> Callable[..., Node]: ...

@@ -1,0 +1,109 @@
+"""The public reads: published events, in order of start, by keyset.
+
+Statements are Core and bring columns, not entities: a third of the time, and the organiser's address
+cannot leak because it is never read. `status = 'published'` is written as a literal so that the planner
+may use the partial indexes, which hold what is live and nothing else.
+"""
+
+import re
+from datetime import datetime, timedelta
+from functools import reduce
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, func, literal_column, tuple_
+from sqlmodel import col, select
+
+from openmic.db import Session
+from openmic.models import Event, Town
+from openmic.models.event import LIVE
+
+WORDS_AT_MOST = 8
+EXCERPT_SOURCE = 400
+
+CARD = (
+    col(Event.id),
+    col(Event.title),
+    func.left(col(Event.description), EXCERPT_SOURCE).label("excerpt"),
+    col(Event.category),
+    col(Event.venue_name),
+    col(Event.town_name),
+    col(Event.start_at),
+    col(Event.end_at),
+    col(Event.cancelled_at),
+    col(Event.is_sample),
+)
+DETAIL = (
+    *CARD,
+    col(Event.description),
+    col(Event.address),
+    col(Event.postcode),
+    col(Event.organiser_name),
+    col(Event.ticket_url),
+    col(Event.sequence),
+    col(Event.updated_at),
+)
+
+
+def matching(
+    *,
+    now: datetime,
+    window: tuple[datetime, datetime] | None = None,
+    town: str = "",
+    category: str = "",
+    words: str = "",
+) -> ColumnElement[bool]:
+    """The condition for listings that are not over, narrowed as asked. `town` is a slug."""
+    # no night is longer than a day (a CHECK says so), which lets the index find what is still running
+    conditions = [LIVE, col(Event.end_at) > now, col(Event.start_at) > now - timedelta(days=1)]
+    if window:
+        first, until = window
+        conditions.append(col(Event.start_at) < until)
+        if first > now:
+            conditions.append(col(Event.start_at) >= first)
+    if town:
+        town_id = select(col(Town.id)).where(col(Town.slug) == town).scalar_subquery()
+        conditions.append(col(Event.town_id) == town_id)
+    if category:
+        conditions.append(col(Event.category) == category)
+    if query := as_query(words):
+        conditions.append(col(Event.search_vector).op("@@")(query))
+    return and_(*conditions)
+
+
+def as_query(words: str) -> ColumnElement | None:
+    """Words as a tsquery: each as written or stemmed, the last one also as the beginning of a word."""
+    tokens = [token for token in re.findall(r"\w+", words.casefold()) if len(token) > 1][:WORDS_AT_MOST]
+    if not tokens:
+        return None
+    *whole, last = tokens
+    parts = [_either(token, f"'{token}'") for token in whole] + [_either(last, f"'{last}':*")]
+    return reduce(lambda one, other: one.op("&&")(other), parts)
+
+
+def _either(token: str, as_written: str) -> ColumnElement:
+    plain = func.to_tsquery(literal_column("'openmic_simple'::regconfig"), as_written)
+    stemmed = func.plainto_tsquery(literal_column("'openmic_english'::regconfig"), token)
+    return plain.op("||")(stemmed).self_group()
+
+
+async def search(
+    session: Session, condition: ColumnElement[bool], *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Row]:
+    """Listings in order of start, from a keyset position on."""
+    order = tuple_(col(Event.start_at), col(Event.id))
+    if after:
+        condition = and_(condition, order > tuple_(*after))
+    statement = select(*CARD).where(condition).order_by(col(Event.start_at), col(Event.id)).limit(limit)
+    return list((await session.exec(statement)).all())  # pyright: ignore
+
+
+async def count(session: Session, condition: ColumnElement[bool], *, limit: int) -> int:
+    """How many listings there are, counting no further than `limit`."""
+    found = select(literal_column("1")).select_from(Event).where(condition).limit(limit).subquery()
+    return (await session.exec(select(func.count()).select_from(found))).one()
+
+
+async def find(session: Session, event_id: UUID) -> Row | None:
+    """An event's public columns with its status and published_at, whatever they are."""
+    columns = (*DETAIL, col(Event.status), col(Event.published_at))
+    return (await session.exec(select(*columns).where(col(Event.id) == event_id).limit(1))).first()  # pyright: ignore

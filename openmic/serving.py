@@ -1,0 +1,87 @@
+"""From nothing to a running site: pages, database, towns, sample nights, server."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from openmic import asgi, db, frontend, log, migrate
+from openmic.adapters import postgres
+from openmic.domain import directory, sample
+from openmic.settings import Settings
+
+Say = Callable[[str], None]
+
+
+class PortInUse(RuntimeError):
+    """Something else already listens where we should."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises PortInUse, in words that say what to do, when the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise PortInUse(f"Port {port} may not be used by this user. Choose one above 1023.") from None
+        except OSError:
+            raise PortInUse(
+                f"Port {port} is in use by another program. Stop that one, or choose another port: "
+                f"make run PORT={port + 1}"
+            ) from None
+
+
+@contextmanager
+def database(settings: Settings, say: Say) -> Iterator[str]:
+    """The address of a database that answers: DATABASE_URL's, or one of our own in DATA_DIR."""
+    if settings.database:
+        yield settings.database
+        return
+    with postgres.start(settings.data_dir, say=say) as server:
+        yield server.url()
+
+
+async def fill(url: str, settings: Settings, say: Say) -> None:
+    """Towns always; made-up nights when a development site has no events at all."""
+    opened = db.Database(url, pool=1)
+    async with opened.transaction() as session:
+        await directory.sync_towns(session)
+        if settings.debug and settings.sample_data and await sample.is_wanted(session):
+            report = await sample.add_sample_nights(session)
+            say(f"Adding {report.added} made-up nights to look at")
+    await opened.close()
+
+
+def run(settings: Settings, say: Say) -> None:
+    """Does all the set-up that is still missing, then serves until it is told to stop."""
+    check_port(settings.host, settings.port)
+    frontend.ensure_built(say)
+    with database(settings, say) as url:
+        say("Bringing the database up to date")
+        migrate.upgrade(url)
+        asyncio.run(fill(url, settings, say))
+        serve(settings, url, say)
+
+
+def serve(settings: Settings, url: str, say: Say) -> None:
+    """One process, one port. Runs until SIGTERM or Ctrl-C, then finishes what it is answering."""
+    log.configure(level=settings.log_level, style=settings.log_format)
+    os.chdir(frontend.ROOT)  # Reflex looks for rxconfig.py here
+    application = asgi.build(settings, database_url=url)
+    say(f"Open {settings.origin}/  (Ctrl-C stops it)")
+    uvicorn.run(
+        application,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # nobody's word on who the visitor is: TRUST T26
+        ws_max_size=64 * 1024,  # bytes in one websocket message: TRUST T31
+        timeout_graceful_shutdown=10,
+    )

@@ -1,0 +1,62 @@
+"""Times in words, always London's; the only place that decides how a day or an hour is written."""
+
+from datetime import date, datetime, timedelta
+
+from openmic.clock import LONDON, start_of_day
+
+SUNDAY = 6  # as date.weekday() counts
+
+
+def on_day(moment: datetime) -> date:
+    """The London day a moment falls on."""
+    return moment.astimezone(LONDON).date()
+
+
+def hour(moment: datetime) -> str:
+    """A time of day as people here write it: 7.30pm, 8pm, noon, midnight."""
+    local = moment.astimezone(LONDON)
+    if local.minute == 0 and local.hour in (0, 12):
+        return "noon" if local.hour else "midnight"
+    minutes = f".{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def hours(start_at: datetime, end_at: datetime) -> str:
+    """From when to when: "7.30pm to 10.30pm"."""
+    return f"{hour(start_at)} to {hour(end_at)}"
+
+
+def day(on: date, today: date) -> str:
+    """A day in words: "Saturday 28 November", with the year when it is not this one."""
+    year = f" {on.year}" if on.year != today.year else ""
+    return f"{on:%A} {on.day} {on:%B}{year}"
+
+
+def near_day(on: date, today: date) -> str:
+    """A day as people say it: Tonight, Tomorrow, then the date."""
+    return {0: "Tonight", 1: "Tomorrow"}.get((on - today).days, day(on, today))
+
+
+def iso(moment: datetime) -> str:
+    """A moment for machines, with London's offset (RFC 3339)."""
+    return moment.astimezone(LONDON).isoformat(timespec="minutes")
+
+
+def window(when: str, today: date) -> tuple[datetime, datetime] | None:
+    """The half-open span of start times, in UTC, that a choice of the finder means; None for any time.
+
+    `when` is tonight, week (until Sunday), weekend (Friday to Sunday) or a day such as 2026-11-28.
+    Raises ValueError for anything else.
+    """
+    sunday = today + timedelta(days=SUNDAY - today.weekday())
+    if when == "":
+        return None
+    if when == "tonight":
+        first, last = today, today
+    elif when == "week":
+        first, last = today, sunday
+    elif when == "weekend":
+        first, last = max(today, sunday - timedelta(days=2)), sunday
+    else:
+        first = last = date.fromisoformat(when)
+    return start_of_day(first), start_of_day(last + timedelta(days=1))

@@ -1,0 +1,96 @@
+"""The public face of a published event. None of these holds the organiser's address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Protocol
+from uuid import UUID
+
+from openmic import urls
+from openmic.models.choices import Category
+from openmic.views import dates
+from openmic.views.criteria import CATEGORIES
+
+EXCERPT = 180
+
+
+class Row(Protocol):
+    """What a query must bring for a card."""
+
+    id: UUID
+    title: str
+    excerpt: str
+    category: Category
+    venue_name: str
+    town_name: str | None
+    start_at: datetime
+    end_at: datetime
+    cancelled_at: datetime | None
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class ListingCard:
+    """One night in a list, in words."""
+
+    href: str = ""
+    title: str = ""
+    category: str = ""
+    starts: str = ""
+    hour: str = ""
+    where: str = ""
+    excerpt: str = ""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class ListingDay:
+    """The nights of one London day under its heading."""
+
+    on: str = ""
+    heading: str = ""
+    cards: tuple[ListingCard, ...] = ()
+
+
+def card(row: Row) -> ListingCard:
+    """A row as a card."""
+    return ListingCard(
+        href=urls.event(row.id),
+        title=row.title,
+        category=CATEGORIES[row.category],
+        starts=dates.iso(row.start_at),
+        hour=dates.hour(row.start_at),
+        where=place_words(row.venue_name, row.town_name),
+        excerpt=shorten(row.excerpt),
+        is_cancelled=row.cancelled_at is not None,
+    )
+
+
+def place_words(venue_name: str, town_name: str | None) -> str:
+    """Venue and town, without saying the town twice."""
+    if not town_name or venue_name.casefold().endswith(town_name.casefold()):
+        return venue_name
+    return f"{venue_name}, {town_name}"
+
+
+def shorten(text: str) -> str:
+    """The beginning of a description in one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,.;:-–") + "…"
+
+
+def group(rows: Sequence[Row], today: date) -> tuple[ListingDay, ...]:
+    """Rows in order of start, under the days they fall on. What began yesterday and still runs is on now."""
+    days = []
+    for on, those in groupby(rows, key=lambda row: max(dates.on_day(row.start_at), today)):
+        days.append(ListingDay(on.isoformat(), dates.near_day(on, today), tuple(map(card, those))))
+    return tuple(days)
+
+
+def join(first: tuple[ListingDay, ...], more: tuple[ListingDay, ...]) -> tuple[ListingDay, ...]:
+    """Two runs of days, one after the other; a day that both hold stays one."""
+    if first and more and first[-1].on == more[0].on:
+        seam = ListingDay(first[-1].on, first[-1].heading, first[-1].cards + more[0].cards)
+        return (*first[:-1], seam, *more[1:])
+    return first + more

@@ -1,0 +1,33 @@
+"""The plain world's route table, in one screen."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from openmic.errors import Refusal
+from openmic.web import errors, event, finder, health
+from openmic.web.site import Site
+
+ROUTES = [
+    Route("/", finder.show),
+    Route("/towns/{town}/", finder.show),
+    Route("/e/{event}/", event.show),
+    Route("/e/{event}/event.ics", event.calendar),
+    Route("/healthz", health.alive),
+    Route("/readiness", health.ready),
+]
+
+
+def build(site: Site) -> Starlette:
+    """The application that answers every address but the websocket's and the files'."""
+    app = Starlette(
+        routes=ROUTES,
+        exception_handlers={
+            Refusal: errors.refused,
+            HTTPException: errors.not_routed,
+            Exception: errors.failed,
+        },
+    )
+    app.router.redirect_slashes = False  # ours keep the address relative, whatever host was sent
+    app.state.site = site
+    return app

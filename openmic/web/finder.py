@@ -1,0 +1,34 @@
+"""`/` and `/towns/<slug>/`, as the server sends them."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from openmic import db
+from openmic.adapters.html import PLAIN
+from openmic.domain import listings
+from openmic.parts.finder import finder
+from openmic.views import criteria
+from openmic.views.finder import FinderPage
+from openmic.web import site
+from openmic.web.head import Head
+
+
+async def show(request: Request) -> Response:
+    """The list of nights for an address; an address a form made is tidied first, so that there is one of each."""
+    query = request.url.query
+    wanted = criteria.at(f"{request.url.path}?{query}")
+    asked = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if key in criteria.FIELDS]
+    if not wanted.problems and urlencode(asked) != wanted.query:
+        return RedirectResponse(wanted.address, 303)
+    async with db.reading() as session:
+        page = await listings.search(session, wanted)
+    here = site.of(request)
+    shell = here.client.town if wanted.on_town_page else here.client.finder
+    return here.live(shell, head(here, page), finder(PLAIN, page))
+
+
+def head(here: site.Site, page: FinderPage) -> Head:
+    """The head of a list: search engines keep the first page of each."""
+    return Head(page.title, page.description, here.absolute(page.canonical), is_indexed=not page.is_empty)

@@ -1,0 +1,26 @@
+"""Pages without any script: the same frame and parts, as one document."""
+
+from starlette.responses import HTMLResponse
+
+from openmic.adapters.html import PLAIN as h
+from openmic.adapters.html import Node, document, trusted
+from openmic.parts.frame import frame
+from openmic.web.client import content_security_policy
+from openmic.web.head import Head, tags
+
+POLICY = content_security_policy("'none'")
+
+
+def respond(head: Head, content: Node, *, stylesheet: str, status: int = 200) -> HTMLResponse:
+    """A whole plain page."""
+    page = h.html(
+        h.head(
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.title(head.title),
+            trusted(tags(head, stylesheet)),
+        ),
+        h.body(frame(h, content)),
+        lang="en-GB",
+    )
+    return HTMLResponse(document(page), status, headers={"content-security-policy": POLICY})

@@ -1,0 +1,109 @@
+"""What stands in front of every request: whose host and origin, how large, which headers, one log line."""
+
+import re
+import time
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from openmic import errors
+from openmic.settings import Settings
+
+log = structlog.get_logger()
+
+SOCKET_PATHS = ("/_event", "/_event/")
+PORT = re.compile(r":\d+$")
+BODY_AT_MOST = 64 * 1024  # bytes; no form of ours comes near it
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+UNLESS_SET = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cache-control": "no-cache",
+}
+
+
+class Protection:
+    """The outermost application. `site` answers HTTP; `live` gets the websocket and the server's life cycle."""
+
+    def __init__(self, site: ASGIApp, live: ASGIApp, settings: Settings) -> None:
+        self.site = site
+        self.live = live
+        self.hosts = settings.hosts
+        self.origins = frozenset(settings.origins)
+        self.secure = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+        if urlsplit(settings.origin).scheme != "https":
+            self.secure = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.live(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self.socket(scope, receive, send)
+        else:
+            await self.request(scope, receive, send)
+
+    def knows_host(self, headers: Headers) -> bool:
+        """Whether the request names one of our hosts, whatever the port (TRUST T30)."""
+        return PORT.sub("", headers.get("host", "").lower()) in self.hosts
+
+    async def socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets pages of ours open the websocket, and nobody else's (TRUST T6). A refusal is a 403."""
+        headers = Headers(scope=scope)
+        if (
+            scope["path"] in SOCKET_PATHS
+            and self.knows_host(headers)
+            and headers.get("origin") in self.origins
+        ):
+            await self.live(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one HTTP request with the headers every answer has."""
+        started, status, taken = time.perf_counter(), 0, 0
+
+        async def limited() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > BODY_AT_MOST:
+                raise errors.TooLarge
+            return message
+
+        async def dressed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                found = MutableHeaders(scope=message)
+                for name, value in {**ALWAYS, **self.secure}.items():
+                    found[name] = value
+                for name, value in UNLESS_SET.items():
+                    found.setdefault(name, value)
+            await send(message)
+
+        await self.choose(scope)(scope, limited, dressed)
+        milliseconds = round((time.perf_counter() - started) * 1000, 1)
+        log.info("request", method=scope["method"], path=scope["path"][:200], status=status, ms=milliseconds)
+
+    def choose(self, scope: Scope) -> ASGIApp:
+        """The site, or a short refusal of what is not meant for it."""
+        headers = Headers(scope=scope)
+        if not self.knows_host(headers):
+            return _say(errors.WrongHost())
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > BODY_AT_MOST:
+            return _say(errors.TooLarge())
+        return self.site
+
+
+def _say(refusal: errors.Refusal) -> ASGIApp:
+    return PlainTextResponse(f"{refusal.title}. {refusal.advice}\n", refusal.status)

@@ -1,0 +1,33 @@
+"""What the routes share: the built client and the site's public address."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from openmic import urls
+from openmic.adapters.html import Node, render
+from openmic.web.client import Client, Shell
+from openmic.web.head import Head
+
+
+@dataclass(frozen=True)
+class Site:
+    """One running site."""
+
+    client: Client
+    origin: str
+
+    def absolute(self, path: str) -> str:
+        """A path of ours as a whole address."""
+        return urls.absolute(self.origin, path)
+
+    def live(self, shell: Shell, head: Head, content: Node) -> HTMLResponse:
+        """A live page's document with its content already in it."""
+        text = shell.fill(head, render(content), stylesheet=self.client.stylesheet)
+        return HTMLResponse(text, headers={"content-security-policy": shell.policy})
+
+
+def of(request: Request) -> Site:
+    """The site a request came to."""
+    return request.app.state.site
