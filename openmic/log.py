@@ -11,7 +11,7 @@ SECRET_KEYS = re.compile(r"cookie|authorization|token|password|secret|email|data
 HIDDEN = (
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*"), "[address]"),
     (re.compile(r"(?i)\b(token|cookie|authorization|password)(['\"]?\s*[=:]\s*)([^\s&;,}]+)"), r"\1\2[hidden]"),
-    (re.compile(r"\b(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.)"), r"\1.0"),
+    (re.compile(r"\b(?!127\.)(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.)"), r"\1.0"),
 )
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
 
@@ -75,4 +75,5 @@ def configure(*, level: str, style: str) -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
-    logging.getLogger("uvicorn.access").disabled = True  # its lines hold whole addresses; ours do not
+    # uvicorn's lines hold whole addresses and visitors' IPs; our own line for each request does not
+    logging.getLogger("uvicorn").setLevel("WARNING")

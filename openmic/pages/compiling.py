@@ -12,6 +12,7 @@ from reflex.plugins import Plugin
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE_PATHS = ("/e/_", "/towns/_")
 ROUTER_CONFIG = "react-router.config.js"
+CHATTER = re.compile(r'console\.log\("(?:Disconnect|Socket is)[^)]*\);')
 BAKED_ADDRESS = re.compile(r"""(["'`])(?:ws|http)s?://localhost:8000(/[^"'`]*)\1""")
 
 
@@ -24,6 +25,7 @@ class OneBundle(Plugin):
     def pre_compile(self, **context: Any) -> None:
         """Prerenders one sample address of each dynamic page, to be its shell."""
         context["add_modify_task"](ROUTER_CONFIG, prerender_samples)
+        context["add_modify_task"]("utils/state.js", without_chatter)
 
     def post_build(self, **context: Any) -> None:
         """Runs before Reflex compresses the files."""
@@ -44,6 +46,11 @@ def prerender_samples(config: str) -> str:
     if changed == config and "prerender" in config:
         raise RuntimeError("Reflex writes react-router.config.js differently now: see tests/reflex/")
     return changed
+
+
+def without_chatter(script: str) -> str:
+    """Reflex's client notes every connect and disconnect in the console; that is a place for faults."""
+    return CHATTER.sub("", script)
 
 
 def find_own_host(script: str) -> str:

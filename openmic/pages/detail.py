@@ -15,4 +15,5 @@ TITLE = titled(SHOWN, DetailState.night.title)
 def page() -> rx.Component:
     """When, where and what."""
     content = listing_detail(LIVE, DetailState.night)
-    return screen(content, waiting=slot("detail", detail_skeleton(PLAIN)), loaded=SHOWN)
+    waiting = slot("detail", detail_skeleton(PLAIN))
+    return screen(content, waiting=waiting, loaded=SHOWN, notice=DetailState.notice)

@@ -17,4 +17,5 @@ def page() -> rx.Component:
     content = finder(
         LIVE, FinderState.page, on_find=FinderState.find, on_more=FinderState.more.prevent_default
     )
-    return screen(content, waiting=slot("finder", finder_skeleton(PLAIN)), loaded=SHOWN)
+    waiting = slot("finder", finder_skeleton(PLAIN))
+    return screen(content, waiting=waiting, loaded=SHOWN, notice=FinderState.notice)

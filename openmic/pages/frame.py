@@ -5,14 +5,17 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from openmic.pages.live import LIVE
 from openmic.parts.frame import frame
-from openmic.parts.notices import offline_notice
+from openmic.parts.notices import offline_notice, problem_notice
 
 
-def screen(content: rx.Component, *, waiting: rx.Component, loaded: rx.Var) -> rx.Component:
-    """A page that shows `waiting` (its slot) until its state is `loaded` for the present address."""
+def screen(content: rx.Component, *, waiting: rx.Component, loaded: rx.Var, notice: rx.Var) -> rx.Component:
+    """A page that shows `waiting` (its slot) until its state is `loaded` for the present address.
+
+    `notice` says what went wrong with the last thing the visitor did, if anything.
+    """
     live = rx.cond(loaded & ~has_connection_errors, "yes", "no")
     return rx.fragment(
-        frame(LIVE, rx.cond(loaded, content, waiting), live=live),
+        frame(LIVE, problem_notice(LIVE, notice), rx.cond(loaded, content, waiting), live=live),
         rx.cond(loaded & has_connection_errors, offline_notice(LIVE)),
     )
 

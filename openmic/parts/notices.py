@@ -15,6 +15,11 @@ def sample_notice(h: Vocabulary, shown: object) -> Node:
     )
 
 
+def problem_notice(h: Vocabulary, problem: object) -> Node:
+    """Says what went wrong, and is announced at once (WCAG 4.1.3)."""
+    return h.when(problem, h.p(problem, role="alert", class_="alert alert-danger"))
+
+
 def offline_notice(h: Vocabulary) -> Node:
     """Says that the live connection is away; the page goes on as plain HTML."""
     return h.div(

@@ -65,7 +65,8 @@ def matching(
         conditions.append(col(Event.town_id) == town_id)
     if category:
         conditions.append(col(Event.category) == category)
-    if query := as_query(words):
+    query = as_query(words)
+    if query is not None:
         conditions.append(col(Event.search_vector).op("@@")(query))
     return and_(*conditions)
 

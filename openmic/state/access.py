@@ -1,6 +1,7 @@
 """Who may call which handler. Every public method of a state is an endpoint for anybody: unmarked is refused."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 import structlog
@@ -8,6 +9,8 @@ from reflex.event import Event
 from reflex.middleware import Middleware
 from reflex.state import StateUpdate
 from reflex_base.registry import RegistrationContext
+
+from openmic.errors import Refusal, Unexpected
 
 log = structlog.get_logger()
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -17,9 +20,25 @@ REFLEX_OWN = frozenset({"hydrate", "hydrate_and_load", "on_load_internal", "set_
 
 
 def public(handler: Handler) -> Handler:
-    """Marks a handler that anybody may call with anything. Put it below `@rx.event`."""
-    handler.access = "public"  # type: ignore[attr-defined]
-    return handler
+    """Marks a handler that anybody may call with anything. Put it below `@rx.event`.
+
+    What goes wrong becomes the state's `notice`, in words for people: a Refusal's own, or a general one
+    while the fault goes to the log.
+    """
+
+    @wraps(handler)
+    async def answer(self: Any, *given: Any, **named: Any) -> Any:
+        try:
+            self.notice = ""
+            return await handler(self, *given, **named)
+        except Refusal as refusal:
+            self.notice = refusal.advice
+        except Exception:
+            log.exception("handler failed", handler=handler.__qualname__)
+            self.notice = Unexpected.advice
+
+    answer.access = "public"  # type: ignore[attr-defined]
+    return answer  # type: ignore[return-value]
 
 
 def access_to(name: str) -> str | None:

@@ -12,6 +12,7 @@ class DetailState(rx.State):
     """One listing, as the address names it."""
 
     night: detail.ListingDetail = detail.ListingDetail()
+    notice: str = ""
 
     @rx.event
     @public

@@ -12,6 +12,7 @@ class FinderState(rx.State):
     """One list. The address says what is looked for; this only remembers what was found."""
 
     page: finder.FinderPage = finder.FinderPage()
+    notice: str = ""
 
     @rx.event
     @public

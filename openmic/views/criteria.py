@@ -107,12 +107,12 @@ def parse(asked: Mapping[str, str], *, town_page: str = "") -> Criteria:
 
     `town_page` is the slug in the path of `/towns/<slug>/`; a town chosen in the form there wins over it.
     """
-    given = {key: str(asked.get(key) or "").strip() for key in FIELDS}
+    given = {key: _text(asked.get(key)) for key in FIELDS}
     problems: list[tuple[str, str]] = []
     town = _known(given["town"], place.by_slug(), "town", "We don’t know that town.", problems)
     if town_page and "town" not in asked:
         town = town_page
-    words = " ".join(given["q"].replace("\0", " ").split())
+    words = " ".join(given["q"].split())
     if len(words) > WORDS_AT_MOST:
         problems.append(("q", f"We searched for the first {WORDS_AT_MOST} letters only."))
         words = words[:WORDS_AT_MOST].strip()
@@ -126,6 +126,13 @@ def parse(asked: Mapping[str, str], *, town_page: str = "") -> Criteria:
         on_town_page=bool(town_page and town),
         problems=tuple(problems),
     )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        return ""
+    # a lone surrogate can come over the websocket and is no text at all
+    return value.replace("\0", " ").encode("utf-8", "replace").decode().strip()
 
 
 def _known(value: str, known: object, field: str, complaint: str, problems: list[tuple[str, str]]) -> str:
