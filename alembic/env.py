@@ -1,12 +1,12 @@
 """Where Alembic meets the tables. `openmic db upgrade` calls it; so does the plain `alembic` command."""
 
+from alembic import context
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import openmic.models  # noqa: F401  (fills the metadata)
-from alembic import context
 from openmic import settings
 
 

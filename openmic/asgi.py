@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp
@@ -17,8 +18,8 @@ from openmic.web.site import Site
 def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
-    pages = web.build(Site(client, settings.origin))
-    files = ServeStaticASGI(
+    pages: Any = web.build(Site(client, settings.origin))
+    files: Any = ServeStaticASGI(
         pages,
         root=client.folder / "assets",
         prefix="assets/",

@@ -7,7 +7,9 @@ from rich.console import Console
 
 from openmic import frontend, migrate, serving, settings
 
-app = typer.Typer(help="OpenMicOxfordshire's command line.", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="OpenMicOxfordshire's command line.", no_args_is_help=True, pretty_exceptions_enable=False
+)
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 configuration = typer.Typer(help="The settings.", no_args_is_help=True)
 app.add_typer(database, name="db")

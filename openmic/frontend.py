@@ -15,8 +15,11 @@ BUILD = WEB / "build" / "client"
 STAMP = "openmic-inputs.sha256"
 
 # What the client is compiled from. Anything else may change without a new build.
-INPUTS = ("rxconfig.py", "assets", "styles", "openmic/pages", "openmic/parts", "openmic/state", "openmic/views",
-          "openmic/data/towns.csv", "openmic/app.py", "openmic/urls.py", "openmic/frontend.py", "reflex.lock")  # fmt: skip
+INPUTS = (
+    *("rxconfig.py", "assets", "styles", "reflex.lock"),
+    *("openmic/app.py", "openmic/frontend.py", "openmic/urls.py", "openmic/data/towns.csv"),
+    *("openmic/pages", "openmic/parts", "openmic/state", "openmic/views"),
+)
 
 
 class BuildFailed(RuntimeError):
@@ -65,7 +68,7 @@ def ensure_built(say: Callable[[str], None]) -> None:
     first = not (WEB / "node_modules").exists()
     say("Building the pages" + (" (the first time takes a minute)" if first else ""))
     fresh = fingerprint()
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip", "--loglevel", "info"],
         cwd=ROOT,
         env=os.environ | {"REFLEX_ENV_MODE": "prod"},

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -10,7 +11,10 @@ import structlog
 SECRET_KEYS = re.compile(r"cookie|authorization|token|password|secret|email|database_url", re.IGNORECASE)
 HIDDEN = (
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*"), "[address]"),
-    (re.compile(r"(?i)\b(token|cookie|authorization|password)(['\"]?\s*[=:]\s*)([^\s&;,}]+)"), r"\1\2[hidden]"),
+    (
+        re.compile(r"(?i)\b(token|cookie|authorization|password)(['\"]?\s*[=:]\s*)([^\s&;,}]+)"),
+        r"\1\2[hidden]",
+    ),
     (re.compile(r"\b(?!127\.)(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.)"), r"\1.0"),
 )
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
@@ -19,7 +23,9 @@ CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
 def hide(value: Any) -> Any:
     """A value without anything private, at any depth."""
     if isinstance(value, dict):
-        return {key: "[hidden]" if SECRET_KEYS.search(str(key)) else hide(item) for key, item in value.items()}
+        return {
+            key: "[hidden]" if SECRET_KEYS.search(str(key)) else hide(item) for key, item in value.items()
+        }
     if isinstance(value, list | tuple | set):
         return [hide(item) for item in value]
     if isinstance(value, int | float | bool | None):
@@ -30,9 +36,9 @@ def hide(value: Any) -> Any:
     return CONTROL.sub(" ", text)
 
 
-def _hide_private(logger: object, method: str, line: dict[str, Any]) -> dict[str, Any]:
+def _hide_private(logger: object, method: str, line: MutableMapping[str, Any]) -> dict[str, Any]:
     # one line is one record: a line break somebody sent in must not forge another
-    hidden = hide(line)
+    hidden = hide(dict(line))
     return {
         key: item.replace("\n", "\\n") if isinstance(item, str) and key != "exception" else item
         for key, item in hidden.items()

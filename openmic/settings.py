@@ -70,7 +70,9 @@ def problems_of(settings: Settings) -> list[str]:
         found.append("PUBLIC_URL must be a scheme and host only, such as https://openmic.example")
     if settings.debug:
         if settings.host not in ("127.0.0.1", "localhost", "::1"):
-            found.append("HOST must be this machine (127.0.0.1) while DEBUG is on; set DEBUG=false to go public")
+            found.append(
+                "HOST must be this machine (127.0.0.1) while DEBUG is on; set DEBUG=false to go public"
+            )
         return found
     if public.scheme != "https":
         found.append("PUBLIC_URL must be set, and begin with https://, when DEBUG is off")

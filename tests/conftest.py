@@ -1,4 +1,4 @@
-"""What every test can ask for: a real PostgreSQL, a session that is rolled back, a clock that stands still."""
+"""What every test can ask for: a real PostgreSQL, a session that is rolled back, a site."""
 
 import asyncio
 import os

@@ -1,5 +1,7 @@
 """The layout of every live page."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
@@ -8,7 +10,7 @@ from openmic.parts.frame import frame
 from openmic.parts.notices import offline_notice, problem_notice
 
 
-def screen(content: rx.Component, *, waiting: rx.Component, loaded: rx.Var, notice: rx.Var) -> rx.Component:
+def screen(content: rx.Component, *, waiting: rx.Component, loaded: Any, notice: Any) -> rx.Component:
     """A page that shows `waiting` (its slot) until its state is `loaded` for the present address.
 
     `notice` says what went wrong with the last thing the visitor did, if anything.
@@ -20,9 +22,7 @@ def screen(content: rx.Component, *, waiting: rx.Component, loaded: rx.Var, noti
     )
 
 
-def titled(loaded: rx.Var, title: rx.Var) -> rx.Var:
+def titled(loaded: Any, title: Any) -> rx.Var:
     """The document's title: the server's own until the page is live, for React would overwrite it."""
     kept = rx.Var(_js_expr="(typeof document==='undefined'?'OpenMicOxfordshire':document.title)").to(str)
     return rx.cond(loaded, title, kept)
-
-

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import reflex as rx
-from reflex.components.el.elements.inline import A
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router import ReactRouterLink
 
 from openmic.adapters import html
@@ -94,4 +94,6 @@ LIVE = Live()
 def slot(name: str, skeleton: Any) -> rx.Component:
     """An element whose inside the server fills and React never touches; `skeleton` holds its place meanwhile."""
     inside = f"<!--slot:{name}-->{html.render(skeleton)}<!--/slot:{name}-->"
-    return rx.el.div(custom_attrs={"dangerouslySetInnerHTML": {"__html": inside}, "suppressHydrationWarning": True})
+    return rx.el.div(
+        custom_attrs={"dangerouslySetInnerHTML": {"__html": inside}, "suppressHydrationWarning": True}
+    )

@@ -43,7 +43,12 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
             h.out("Add to calendar", href=night.calendar_href, class_="btn btn-primary"),
             h.when(
                 night.ticket_href,
-                h.out(night.ticket_label, href=night.ticket_href, rel="noopener nofollow ugc", class_="btn btn-outline-primary"),
+                h.out(
+                    night.ticket_label,
+                    href=night.ticket_href,
+                    rel="noopener nofollow ugc",
+                    class_="btn btn-outline-primary",
+                ),
             ),
             class_="d-flex flex-wrap gap-2 my-4",
         ),

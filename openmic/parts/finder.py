@@ -18,7 +18,13 @@ def finder(h: Vocabulary, page: FinderPage, *, on_find: object = None, on_more: 
         h.div(
             h.when(
                 page.next_address,
-                h.a("Load more", href=page.next_address, rel="next", class_="btn btn-outline-primary", on_click=on_more),
+                h.a(
+                    "Load more",
+                    href=page.next_address,
+                    rel="next",
+                    class_="btn btn-outline-primary",
+                    on_click=on_more,
+                ),
             ),
             h.when(
                 page.first_address,

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from functools import reduce
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, literal_column, tuple_
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, Row, and_, func, literal_column, select, tuple_
+from sqlmodel import col
 
 from openmic.db import Session
 from openmic.models import Event, Town
@@ -101,7 +101,7 @@ async def search(
 async def count(session: Session, condition: ColumnElement[bool], *, limit: int) -> int:
     """How many listings there are, counting no further than `limit`."""
     found = select(literal_column("1")).select_from(Event).where(condition).limit(limit).subquery()
-    return (await session.exec(select(func.count()).select_from(found))).one()
+    return (await session.exec(select(func.count()).select_from(found))).scalar_one()  # pyright: ignore
 
 
 async def find(session: Session, event_id: UUID) -> Row | None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import structlog
 from reflex.event import Event
-from reflex.middleware import Middleware
+from reflex.middleware.middleware import Middleware
 from reflex.state import StateUpdate
 from reflex_base.registry import RegistrationContext
 
@@ -16,7 +16,9 @@ log = structlog.get_logger()
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 # Reflex's own, without which no page comes alive. Everything else of Reflex's is refused as well.
-REFLEX_OWN = frozenset({"hydrate", "hydrate_and_load", "on_load_internal", "set_is_hydrated", "handle_frontend_exception"})
+REFLEX_OWN = frozenset(
+    {"hydrate", "hydrate_and_load", "on_load_internal", "set_is_hydrated", "handle_frontend_exception"}
+)
 
 
 def public(handler: Handler) -> Handler:

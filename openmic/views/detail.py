@@ -25,7 +25,7 @@ class Row(listing.Row, Protocol):
 
 @dataclass(frozen=True)
 class ListingDetail:
-    """One night, whole. With `is_missing` it says, in the same words as the server's 404 or 410, that it is not here."""
+    """One night, whole; with `is_missing`, the words of the server's own 404 or 410 instead."""
 
     path: str = ""
     title: str = ""

@@ -76,9 +76,7 @@ def cut(document: str, script: str) -> Shell:
     slot = SLOT.search(body)
     if slot is None:
         raise ValueError("a compiled page has no slot")
-    hashes = {
-        b64encode(sha256(text.encode()).digest()).decode() for text in INLINE_SCRIPT.findall(document)
-    }
+    hashes = {b64encode(sha256(text.encode()).digest()).decode() for text in INLINE_SCRIPT.findall(document)}
     sources = " ".join(["'self'", *(f"'sha256-{value}'" for value in sorted(hashes))])
     return Shell(
         before_head_ends=head,

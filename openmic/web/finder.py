@@ -19,7 +19,9 @@ async def show(request: Request) -> Response:
     """The list of nights for an address; an address a form made is tidied first, so that there is one of each."""
     query = request.url.query
     wanted = criteria.at(f"{request.url.path}?{query}")
-    asked = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if key in criteria.FIELDS]
+    asked = [
+        (key, value) for key, value in parse_qsl(query, keep_blank_values=True) if key in criteria.FIELDS
+    ]
     if not wanted.problems and urlencode(asked) != wanted.query:
         return RedirectResponse(wanted.address, 303)
     async with db.reading() as session:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from openmic.adapters.html import PLAIN as h
-from openmic.adapters.html import render
+from openmic.adapters.html import PLAIN, render
+
+h = PLAIN
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from starlette.responses import HTMLResponse
 
-from openmic.adapters.html import PLAIN as h
-from openmic.adapters.html import Node, document, trusted
+from openmic.adapters.html import PLAIN, Node, document, trusted
 from openmic.parts.frame import frame
 from openmic.web.client import content_security_policy
 from openmic.web.head import Head, tags
 
+h = PLAIN
 POLICY = content_security_policy("'none'")
 
 

@@ -32,7 +32,7 @@ UNLESS_SET = {
 
 
 class Protection:
-    """The outermost application. `site` answers HTTP; `live` gets the websocket and the server's life cycle."""
+    """The outermost application: `site` answers HTTP, `live` the websocket and the server's life cycle."""
 
     def __init__(self, site: ASGIApp, live: ASGIApp, settings: Settings) -> None:
         self.site = site

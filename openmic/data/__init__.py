@@ -1,0 +1,1 @@
+"""Package data: towns and sample nights."""

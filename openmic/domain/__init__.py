@@ -1,0 +1,1 @@
+"""What the site does, as verbs of the field. Never commits, never renders."""

@@ -1,0 +1,1 @@
+"""Markup both worlds share. No part decides on data, builds strings or knows which world it is in."""

@@ -1,0 +1,1 @@
+"""The only selects, inserts, updates and deletes: functions, always with a limit."""

@@ -1,0 +1,1 @@
+"""Frozen values ready to show, and how to make them."""
