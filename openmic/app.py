@@ -27,4 +27,4 @@ app = rx.App(
 app.add_middleware(Guard())
 app.add_page(finder.page, route="/", title=finder.TITLE, on_load=FinderState.look)
 app.add_page(finder.page, route="/towns/[town]", title=finder.TITLE, on_load=FinderState.look)
-app.add_page(detail.page, route="/e/[event]", title=detail.TITLE, on_load=DetailState.look)
+app.add_page(detail.page, route="/e/[night]", title=detail.TITLE, on_load=DetailState.look)

@@ -17,6 +17,7 @@ HIDDEN = (
     ),
     (re.compile(r"\b(?!127\.)(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.)"), r"\1.0"),
 )
+LONGEST = 4000  # characters of one value: nobody fills the disk with a single line
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
 
 
@@ -33,7 +34,7 @@ def hide(value: Any) -> Any:
     text = str(value)
     for pattern, instead in HIDDEN:
         text = pattern.sub(instead, text)
-    return CONTROL.sub(" ", text)
+    return CONTROL.sub(" ", text if len(text) <= LONGEST else text[:LONGEST] + "…")
 
 
 def _hide_private(logger: object, method: str, line: MutableMapping[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,21 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
+import httpx
 import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from openmic import db, migrate
+from openmic import db, frontend, migrate
 from openmic.adapters import postgres
 from openmic.domain import directory
+from openmic.settings import Settings
+from openmic.web import app as web
+from openmic.web.client import Client
+from openmic.web.protection import Protection
+from openmic.web.site import Site
+from tests import running
 
 MIGRATED = "openmic_test_template"
 
@@ -106,3 +113,24 @@ async def database(fresh_database: str) -> AsyncIterator[db.Database]:
     opened = db.open_(fresh_database)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+def running_site(
+    server: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[running.RunningSite]:
+    """A whole site with its sample nights, shared by the tests of a session: look, don't change."""
+    with (
+        clone(server, template, f"{template}_site") as url,
+        running.running(tmp_path_factory.mktemp("site"), DATABASE_URL=url) as site,
+    ):
+        yield site
+
+
+@pytest.fixture
+def client(database: db.Database) -> httpx.AsyncClient:
+    """Asks the plain world, headers and all, over a database of this test's own."""
+    settings = Settings(debug=True, port=8000, _env_file=None)  # pyright: ignore[reportCallIssue]
+    site = web.build(Site(Client.read(frontend.BUILD), settings.origin))
+    transport = httpx.ASGITransport(Protection(site, site, settings), raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")

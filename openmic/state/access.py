@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 
 import structlog
@@ -28,8 +29,15 @@ def public(handler: Handler) -> Handler:
     while the fault goes to the log.
     """
 
+    wanted = signature(handler)
+
     @wraps(handler)
     async def answer(self: Any, *given: Any, **named: Any) -> Any:
+        try:
+            wanted.bind(self, *given, **named)
+        except TypeError:
+            self.notice = Refusal.advice  # nobody's page sends that
+            return None
         try:
             self.notice = ""
             return await handler(self, *given, **named)
@@ -58,7 +66,7 @@ class Guard(Middleware):
     """Refuses, before it runs, every handler that is not marked (TRUST T1)."""
 
     async def preprocess(self, app: Any, state: Any, event: Event) -> StateUpdate | None:
-        if access_to(event.name) is not None:
+        if access_to(event.name) is not None and isinstance(event.payload, dict):
             return None
         log.warning("handler refused", handler=event.name[:200])
         return StateUpdate(delta={}, events=[])

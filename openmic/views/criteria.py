@@ -107,10 +107,11 @@ def parse(asked: Mapping[str, str], *, town_page: str = "") -> Criteria:
 
     `town_page` is the slug in the path of `/towns/<slug>/`; a town chosen in the form there wins over it.
     """
-    given = {key: _text(asked.get(key)) for key in FIELDS}
+    known = asked if isinstance(asked, Mapping) else {}
+    given = {key: _text(known.get(key)) for key in FIELDS}
     problems: list[tuple[str, str]] = []
     town = _known(given["town"], place.by_slug(), "town", "We don’t know that town.", problems)
-    if town_page and "town" not in asked:
+    if town_page and "town" not in known:
         town = town_page
     words = " ".join(given["q"].split())
     if len(words) > WORDS_AT_MOST:
@@ -118,7 +119,9 @@ def parse(asked: Mapping[str, str], *, town_page: str = "") -> Criteria:
         words = words[:WORDS_AT_MOST].strip()
     return Criteria(
         town=town,
-        category=_known(given["category"], CATEGORIES, "category", "We don’t know that kind of night.", problems),
+        category=_known(
+            given["category"], CATEGORIES, "category", "We don’t know that kind of night.", problems
+        ),
         when=_day(given["on"], problems)
         or _known(given["when"], NEAR, "when", "Please choose one of these.", problems),
         words=words,

@@ -1,0 +1,56 @@
+"""Every handler of every state is classified, and the guard refuses whatever is not (TRUST T1, T2, T4)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from reflex_base.registry import RegistrationContext
+
+import openmic.app
+from openmic.state import access
+
+OURS = {
+    "openmic___state___detail____detail_state.look": "public",
+    "openmic___state___finder____finder_state.find": "public",
+    "openmic___state___finder____finder_state.look": "public",
+    "openmic___state___finder____finder_state.more": "public",
+}
+
+
+@pytest.fixture
+def handlers() -> dict[str, str | None]:
+    """Every registered handler with the access the guard sees."""
+    with openmic.app.app.set_contexts():
+        names = list(RegistrationContext.get().event_handlers)
+        return {name.removeprefix("reflex___state____state."): access.access_to(name) for name in names}
+
+
+def test_our_handlers_are_exactly_those_we_know_of(handlers: dict[str, str | None]) -> None:
+    ours = {name: mark for name, mark in handlers.items() if name.startswith("openmic") and "setvar" not in name}
+    assert ours == OURS
+
+
+def test_nothing_of_reflexs_is_open_but_what_a_page_needs_to_come_alive(handlers: dict[str, str | None]) -> None:
+    opened = {name.rpartition(".")[2] for name, mark in handlers.items() if mark == "reflex"}
+    assert opened == access.REFLEX_OWN
+    closed = {name.rpartition(".")[2] for name, mark in handlers.items() if mark is None}
+    assert {"setvar", "update_vars_internal"} <= closed
+
+
+def test_a_name_nobody_registered_has_no_access() -> None:
+    with openmic.app.app.set_contexts():
+        assert access.access_to("reflex___state____state.made_up") is None
+
+
+@pytest.mark.parametrize("file", sorted(Path(access.__file__).parent.glob("*.py")), ids=lambda file: file.stem)
+def test_every_public_method_of_a_state_is_a_marked_handler(file: Path) -> None:
+    states = [
+        node
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "rx.State" for base in node.bases)
+    ]
+    for method in (item for state in states for item in state.body if isinstance(item, ast.AsyncFunctionDef)):
+        marks = [ast.unparse(decorator) for decorator in method.decorator_list]
+        assert method.name.startswith("_") or marks == ["rx.event", "public"], f"{file.name}: {method.name}"
+    plain = [item.name for state in states for item in state.body if isinstance(item, ast.FunctionDef)]
+    assert plain == [], "a plain def handler blocks everybody"

@@ -1,0 +1,107 @@
+"""The finder's handlers, called as Reflex calls them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from openmic import clock, db
+from openmic.state.detail import DetailState
+from openmic.state.finder import FinderState
+from openmic.views import finder
+from tests.builders import night
+
+
+def at(kind: type, path: str) -> Any:
+    """A state as it is for a visitor at an address."""
+    state = kind(_reflex_internal_init=True)
+    object.__setattr__(state, "router_data", {})
+    state._update_router_vars({"pathname": path.partition("?")[0], "asPath": path, "headers": {"origin": "http://x"}}, {})
+    return state
+
+
+@pytest.fixture
+async def nights(database: db.Database) -> list[str]:
+    """Thirty nights, one an hour from tomorrow on."""
+    start = clock.now() + timedelta(days=1)
+    events = [night(title=f"Night {number}", start_at=start + timedelta(hours=number)) for number in range(30)]
+    async with db.transaction() as session:
+        session.add_all(events)
+    return [str(one.id) for one in events]
+
+
+async def test_looking_shows_what_the_address_asks_for(nights: list[str]) -> None:
+    state = at(FinderState, "/?q=Night+7")
+    await state.look()
+    assert [card.title for day in state.page.days for card in day.cards] == ["Night 7"]
+    assert state.page.address == "/?q=Night+7"
+    assert state.notice == ""
+
+
+async def test_looking_again_at_the_same_address_keeps_what_was_loaded(nights: list[str]) -> None:
+    state = at(FinderState, "/")
+    await state.look()
+    await state.more()
+    assert state.page.loaded == 30
+    assert not state.page.can_grow
+    await state.look()
+    assert state.page.loaded == 30
+
+
+async def test_more_than_a_visitor_may_hold_goes_on_as_a_new_page(
+    nights: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finder, "LOADED_AT_MOST", 24)
+    state = at(FinderState, "/")
+    await state.look()
+    going = await state.more()
+    assert "after=" in str(going.args[0][1])
+    assert state.page.loaded == 24
+
+
+async def test_finding_goes_to_the_address_of_the_form(database: db.Database) -> None:
+    state = at(FinderState, "/?town=oxford")
+    going = await state.find({"town": "witney", "category": "music", "when": "", "on": "", "q": " jazz  night "})
+    assert "/?town=witney&category=music&q=jazz+night" in str(going.args[0][1])
+
+
+async def test_on_a_towns_page_another_town_is_another_towns_page(database: db.Database) -> None:
+    state = at(FinderState, "/towns/oxford/")
+    going = await state.find({"town": "witney", "when": "weekend"})
+    assert "/towns/witney/?when=weekend" in str(going.args[0][1])
+
+
+@pytest.mark.parametrize("form", [None, 7, [], ["town"], {"town": {"a": 1}, "q": ["x"]}, {"q": "\ud800\0" * 99}])
+async def test_a_hostile_form_is_only_an_empty_one(database: db.Database, form: object) -> None:
+    state = at(FinderState, "/")
+    going = await state.find(form)
+    assert going is not None
+    assert state.notice == ""
+
+
+async def test_arguments_no_page_sends_are_refused_in_words(database: db.Database) -> None:
+    state = at(FinderState, "/")
+    assert await state.find(other=1) is None
+    assert state.notice
+
+
+async def test_a_lost_database_is_said_in_words(fresh_database: str) -> None:
+    opened = db.open_(fresh_database.replace("openmic_test", "openmic_gone"))
+    state = at(FinderState, "/")
+    await state.look()
+    await opened.close()
+    assert "again in a few seconds" in state.notice
+
+
+async def test_one_night_is_shown(nights: list[str]) -> None:
+    state = at(DetailState, f"/e/{nights[3]}/")
+    await state.look()
+    assert (state.night.heading, state.night.is_missing) == ("Night 3", False)
+
+
+@pytest.mark.parametrize("path", ["/e/nonsense/", "/e/0198c0de-0000-7000-8000-000000000000/"])
+async def test_a_night_that_is_not_there_is_said_to_be_missing(database: db.Database, path: str) -> None:
+    state = at(DetailState, path)
+    await state.look()
+    assert state.night.is_missing
+    assert state.night.path == path
