@@ -21,7 +21,7 @@ class NotFound(Refusal):
     """There is no such page, and there never was one that we know of."""
 
     status = 404
-    title = "We can't find that page"
+    title = "We can’t find that page"
     advice = "The address may be mistyped, or the night was never listed here."
 
 
@@ -37,7 +37,7 @@ class MethodNotAllowed(Refusal):
     """The address exists but does not take this kind of request."""
 
     status = 405
-    title = "That can't be done here"
+    title = "That can’t be done here"
     advice = "This page can only be read. Go back and try again from there."
 
 
@@ -61,7 +61,7 @@ class Unavailable(Refusal):
     """The database cannot be reached just now; asking again shortly will work."""
 
     status = 503
-    title = "We'll be back in a moment"
+    title = "We’ll be back in a moment"
     advice = "The site is restarting. Please try again in a few seconds."
 
 

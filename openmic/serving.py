@@ -51,9 +51,10 @@ async def fill(url: str, settings: Settings, say: Say) -> None:
     opened = db.Database(url, pool=1)
     async with opened.transaction() as session:
         await directory.sync_towns(session)
-        if settings.debug and settings.sample_data and await sample.is_wanted(session):
-            report = await sample.add_sample_nights(session)
-            say(f"Adding {report.added} made-up nights to look at")
+        if settings.debug and settings.sample_data:
+            report = await sample.fill_empty_site(session)
+            if report.added:
+                say(f"Added {report.added} made-up nights to look at")
     await opened.close()
 
 

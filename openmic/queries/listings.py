@@ -73,7 +73,7 @@ def matching(
 
 def as_query(words: str) -> ColumnElement | None:
     """Words as a tsquery: each as written or stemmed, the last one also as the beginning of a word."""
-    tokens = [token for token in re.findall(r"\w+", words.casefold()) if len(token) > 1][:WORDS_AT_MOST]
+    tokens = [token for token in re.findall(r"\w+", words.casefold()) if len(token) > 1 or token.isdigit()][:WORDS_AT_MOST]
     if not tokens:
         return None
     *whole, last = tokens
