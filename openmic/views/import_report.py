@@ -1,0 +1,34 @@
+"""What came of importing a file, in numbers and in words."""
+
+from dataclasses import dataclass
+
+# What the columns of the documented CSV are called, where the form's own names differ.
+COLUMNS = {
+    "venue_name": "venue",
+    "start_at": "start",
+    "end_at": "end",
+    "organiser_name": "organiser",
+    "organiser_email": "email",
+    "ticket_url": "tickets",
+}
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """How many nights were added, known before, over already or wrong; `problems` names each wrong one.
+
+    On a dry run `added` is what would be added. When something is wrong and bad rows are not to be
+    skipped, nothing is added at all.
+    """
+
+    added: int = 0
+    already_here: int = 0
+    past: int = 0
+    bad: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def problem(line: int, field: str, sentence: str) -> str:
+    """One problem in words, such as “Line 7: postcode: “OX1” is not a whole UK postcode”."""
+    column, sentence = COLUMNS.get(field, field), sentence.removesuffix(".")
+    return f"Line {line}: {column}: {sentence}" if column else f"Line {line}: {sentence}"
