@@ -25,7 +25,7 @@ def event_id(path: str) -> UUID:
     """The event that a path of the form /e/<uuid>/... names. Raises NotFound."""
     head = path.removeprefix("/e/").partition("/")[0]
     try:
-        if not path.startswith("/e/"):
+        if not path.startswith("/e/") or str(UUID(head)) != head:  # one spelling, one address
             raise ValueError(path)
         return UUID(head)
     except ValueError:

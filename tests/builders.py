@@ -1,0 +1,51 @@
+"""Rows that are valid unless a test makes them otherwise. The people and places are made up."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from openmic import clock
+from openmic.db import Session
+from openmic.models import Category, Event, Status, Town
+
+ORGANISER_EMAIL = "organiser@example.org"
+
+
+def next_week(hour: int = 19, minute: int = 30) -> datetime:
+    """A time of day in London a week from today."""
+    return clock.from_london(datetime.combine(clock.today() + timedelta(days=7), time(hour, minute)))
+
+
+def night(**changes: Any) -> Event:
+    """A published night of three hours; who moves its start moves its end, who changes its status unpublishes it."""
+    start_at = changes.get("start_at") or next_week()
+    is_public = changes.get("status", Status.PUBLISHED) == Status.PUBLISHED
+    usual = {
+        "title": "Open mic at the Lantern",
+        "description": "Bring a song or a poem.",
+        "category": Category.MUSIC,
+        "venue_name": "The Paper Lantern",
+        "address": "1 Invented Street",
+        "postcode": "OX1 1AA",
+        "start_at": start_at,
+        "end_at": start_at + timedelta(hours=3),
+        "organiser_name": "Robin Example",
+        "organiser_email": ORGANISER_EMAIL,
+        "status": Status.PUBLISHED,
+        "email_verified": True,
+        "published_at": start_at - timedelta(days=30) if is_public else None,
+    }
+    return Event(**usual | changes)
+
+
+async def in_town(session: Session, slug: str) -> dict[str, Any]:
+    """What puts a night in a town: `night(**await in_town(session, "witney"))`."""
+    town = (await session.exec(select(Town).where(col(Town.slug) == slug))).one()
+    return {"town_id": town.id, "town_name": town.name}
+
+
+async def keep(session: Session, *events: Event) -> None:
+    """Adds rows and sends them to the database."""
+    session.add_all(events)
+    await session.flush()
