@@ -1,5 +1,6 @@
 """Every setting, from the environment or `.env`; unsafe production values are refused all at once."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -7,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SITE = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?/?")  # as browsers spell it in an Origin header
 
 
 class BadSettings(Exception):
@@ -61,22 +64,20 @@ class Settings(BaseSettings):
 def problems_of(settings: Settings) -> list[str]:
     """What makes these settings unusable, one sentence each, beginning with the variable's name."""
     found = []
-    public = urlsplit(settings.public_url)
-    if settings.database_url and settings.database_url.partition("://")[0] not in (
-        "postgres", "postgresql", "postgresql+psycopg",
-    ):  # fmt: skip
+    schemes = ("postgres://", "postgresql://", "postgresql+psycopg://")
+    if settings.database_url and not settings.database_url.startswith(schemes):
         found.append("DATABASE_URL must begin with postgresql://")
-    if settings.public_url and (not public.hostname or public.path.strip("/") or public.query):
-        found.append("PUBLIC_URL must be a scheme and host only, such as https://openmic.example")
+    if settings.public_url and not SITE.fullmatch(settings.public_url):
+        found.append("PUBLIC_URL must be a scheme and host in small letters, such as https://openmic.example")
     if settings.debug:
         if settings.host not in ("127.0.0.1", "localhost", "::1"):
             found.append(
                 "HOST must be this machine (127.0.0.1) while DEBUG is on; set DEBUG=false to go public"
             )
         return found
-    if public.scheme != "https":
+    if not settings.public_url.startswith("https://"):
         found.append("PUBLIC_URL must be set, and begin with https://, when DEBUG is off")
-    if not settings.allowed_hosts or "*" in settings.allowed_hosts:
+    if not settings.allowed_hosts.strip(", ") or "*" in settings.allowed_hosts:
         found.append("ALLOWED_HOSTS must name each host, without *, when DEBUG is off")
     if not settings.database_url:
         found.append("DATABASE_URL must be set when DEBUG is off; the embedded database is for development")
@@ -91,9 +92,10 @@ def read(**given: object) -> Settings:
     try:
         settings = Settings(**given)  # pyright: ignore[reportArgumentType]
     except ValidationError as error:
-        raise BadSettings(
-            [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg'].lower()}" for e in error.errors()]
-        ) from None
+        bad = {str(e["loc"][0]): e["msg"] for e in error.errors()}
+        usual = {name: Settings.model_fields[name].default for name in bad}
+        others = [] if "debug" in bad else problems_of(Settings(**given | usual))  # pyright: ignore
+        raise BadSettings([f"{name.upper()}: {why.lower()}" for name, why in bad.items()] + others) from None
     if problems := problems_of(settings):
         raise BadSettings(problems)
     return settings
