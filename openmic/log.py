@@ -10,22 +10,24 @@ import structlog
 
 SECRET_KEYS = re.compile(r"cookie|authorization|token|password|secret|email|database_url", re.IGNORECASE)
 HIDDEN = (
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*"), "[address]"),
-    (
-        re.compile(r"(?i)\b(token|cookie|authorization|password)(['\"]?\s*[=:]\s*)([^\s&;,}]+)"),
-        r"\1\2[hidden]",
-    ),
+    (re.compile(r"://[^\s/@]+@"), "://[hidden]@"),
+    (re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63})*"), "[address]"),
+    (re.compile(r"(?i)\b(cookie|authorization)(['\"]?\s*[=:]\s*)[^\r\n]+"), r"\1\2[hidden]"),
+    (re.compile(r"(?i)\b(token|password|secret)(['\"]?\s*[=:]\s*)([^\s&;,}]+)"), r"\1\2[hidden]"),
     (re.compile(r"\b(?!127\.)(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.)"), r"\1.0"),
+    (re.compile(r"(?i)\b([\da-f]{1,4}(?::[\da-f]{1,4}){2})(?::[\da-f]{1,4}){5}\b"), r"\1::"),
+    (re.compile(r"(?i)\b([\da-f]{1,4}(?::[\da-f]{1,4}){0,2})(?::[\da-f]{1,4}){0,4}::[\da-f:]+\b"), r"\1::"),
 )
 LONGEST = 4000  # characters of one value: nobody fills the disk with a single line
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def hide(value: Any) -> Any:
     """A value without anything private, at any depth."""
     if isinstance(value, dict):
         return {
-            key: "[hidden]" if SECRET_KEYS.search(str(key)) else hide(item) for key, item in value.items()
+            hide(str(key)): "[hidden]" if SECRET_KEYS.search(str(key)) else hide(item)
+            for key, item in value.items()
         }
     if isinstance(value, list | tuple | set):
         return [hide(item) for item in value]
@@ -41,7 +43,9 @@ def _hide_private(logger: object, method: str, line: MutableMapping[str, Any]) -
     # one line is one record: a line break somebody sent in must not forge another
     hidden = hide(dict(line))
     return {
-        key: item.replace("\n", "\\n") if isinstance(item, str) and key != "exception" else item
+        key: item.replace("\n", "\n    " if key in ("exception", "stack") else "\\n")
+        if isinstance(item, str)
+        else item
         for key, item in hidden.items()
     }
 
