@@ -1,5 +1,5 @@
 // An input or select that takes over from the server's own one without losing what a person typed,
-// and that follows the address without writing over somebody who is typing.
+// and that follows the address, but never writes over what has been typed and not sent yet.
 import { createElement, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export function KeptField({ kind, value, children, ...attributes }) {
@@ -8,11 +8,17 @@ export function KeptField({ kind, value, children, ...attributes }) {
     const old = globalThis.document?.getElementById(attributes.id);
     return { value: old?.value ?? value, focused: !!old && old === document.activeElement };
   });
+  const unsent = useRef(before.value !== value);
   useLayoutEffect(() => {
+    const { form } = field.current;
+    const sent = () => (unsent.current = false);
+    form.addEventListener("submit", sent, true);
     if (before.focused) field.current.focus();
+    return () => form.removeEventListener("submit", sent, true);
   }, []);
   useEffect(() => {
-    if (field.current !== document.activeElement) field.current.value = value;
+    if (!unsent.current) field.current.value = value;
   }, [value]);
-  return createElement(kind, { ...attributes, ref: field, defaultValue: before.value }, children);
+  const typed = () => (unsent.current = true);
+  return createElement(kind, { ...attributes, ref: field, defaultValue: before.value, onInput: typed }, children);
 }

@@ -1,11 +1,17 @@
 """`openmic ...`: each command is a line or two into the rest."""
 
+import asyncio
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
-from openmic import frontend, migrate, serving, settings
+from openmic import errors, frontend, migrate, serving, settings
+from openmic.adapters import postgres
+from openmic.domain.import_rows import Defaults
 
 app = typer.Typer(
     help="OpenMicOxfordshire's command line.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -36,6 +42,36 @@ def build() -> None:
     frontend.ensure_built(say)
 
 
+@app.command(name="import")
+def import_nights(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV or iCalendar file")],
+    publish: Annotated[bool, typer.Option("--publish", help="Publish at once instead of queueing")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave bad rows out and add the rest")] = False,
+    organiser_name: Annotated[str, typer.Option(help="Who runs nights that do not say")] = "",
+    organiser_email: Annotated[str, typer.Option(help="Their address; never shown to anybody")] = "",
+) -> None:
+    """Add the nights of a file: all of them, or none when a row is bad (docs/import.md)."""
+    with serving.database(settings.current(), say) as url, Progress(console=console, transient=True) as bar:
+        migrate.upgrade(url)
+        task = bar.add_task(file.name, total=None)
+        report = asyncio.run(
+            serving.import_into(
+                url,
+                file,
+                publish=publish,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                defaults=Defaults(organiser_name, organiser_email),
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        )
+    for line in report.problems:
+        console.print(line, style="red", markup=False)
+    console.print(report.summary(dry_run=dry_run), markup=False)
+    raise typer.Exit(1 if report.bad and not skip_bad else 0)
+
+
 @database.command()
 def upgrade() -> None:
     """Bring the database's schema to this release."""
@@ -57,8 +93,8 @@ def main() -> None:
     except settings.BadSettings as problem:
         console.print(str(problem), style="red")
         sys.exit(BAD_CONFIGURATION)
-    except (serving.PortInUse, frontend.BuildFailed, serving.postgres.PostgresUnavailable) as problem:
-        console.print(str(problem), style="red")
+    except (serving.PortInUse, frontend.BuildFailed, postgres.PostgresUnavailable, errors.Refusal) as problem:
+        console.print(str(problem), style="red", markup=False)
         sys.exit(1)
 
 

@@ -3,15 +3,18 @@
 import asyncio
 import os
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
 
 import uvicorn
 
 from openmic import asgi, db, frontend, log, migrate
 from openmic.adapters import postgres
-from openmic.domain import directory, sample
+from openmic.domain import directory, importing, sample
 from openmic.settings import Settings
+from openmic.views.import_report import ImportReport
 
 Say = Callable[[str], None]
 
@@ -46,16 +49,32 @@ def database(settings: Settings, say: Say) -> Iterator[str]:
         yield server.url()
 
 
+@asynccontextmanager
+async def one_transaction(url: str) -> AsyncIterator[db.Session]:
+    """A transaction of a command's own, on a database that nobody else in this process uses."""
+    opened = db.Database(url, pool=1)
+    try:
+        async with opened.transaction() as session:
+            yield session
+    finally:
+        await opened.close()
+
+
 async def fill(url: str, settings: Settings, say: Say) -> None:
     """Towns always; made-up nights when a development site has no events at all."""
-    opened = db.Database(url, pool=1)
-    async with opened.transaction() as session:
+    async with one_transaction(url) as session:
         await directory.sync_towns(session)
         if settings.debug and settings.sample_data:
             report = await sample.fill_empty_site(session)
             if report.added:
                 say(f"Added {report.added} made-up nights to look at")
-    await opened.close()
+
+
+async def import_into(url: str, file: Path, **wanted: Any) -> ImportReport:
+    """Reads a file of nights into the database; see openmic.domain.importing.import_file."""
+    async with one_transaction(url) as session:
+        await directory.sync_towns(session)
+        return await importing.import_file(session, file.read_bytes(), name=file.name, **wanted)
 
 
 def run(settings: Settings, say: Say) -> None:

@@ -95,5 +95,6 @@ def slot(name: str, skeleton: Any) -> rx.Component:
     """An element whose inside the server fills and React never touches; `skeleton` holds its place meanwhile."""
     inside = f"<!--slot:{name}-->{html.render(skeleton)}<!--/slot:{name}-->"
     return rx.el.div(
+        data_slot=name,
         custom_attrs={"dangerouslySetInnerHTML": {"__html": inside}, "suppressHydrationWarning": True}
     )

@@ -65,6 +65,7 @@ def filter_form(h: Vocabulary, form: FilterForm, *, on_find: object = None) -> N
         action=form.action,
         method="get",
         role="search",
+        autocomplete="off",  # or a browser that goes back shows filters the list does not have
         aria_label="Find nights",
         data_autosubmit="",
         class_="card card-body bg-body-tertiary",

@@ -93,7 +93,7 @@ def at(address: str) -> Criteria:
     """
     try:
         parts = urlsplit(address)
-        asked = dict(parse_qsl(parts.query, max_num_fields=50))
+        asked = dict(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=50))
     except ValueError:
         raise errors.NotFound from None
     town_page = TOWN_PAGE.fullmatch(parts.path)

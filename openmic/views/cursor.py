@@ -19,6 +19,8 @@ def read(cursor: str) -> tuple[datetime, UUID] | None:
         raw = urlsafe_b64decode(cursor.encode("ascii"))
         if len(raw) != 24:
             return None
-        return EPOCH + timedelta(microseconds=int.from_bytes(raw[:8], "big", signed=True)), UUID(bytes=raw[8:])
+        return EPOCH + timedelta(microseconds=int.from_bytes(raw[:8], "big", signed=True)), UUID(
+            bytes=raw[8:]
+        )
     except (ValueError, OverflowError):
         return None

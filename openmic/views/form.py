@@ -16,7 +16,10 @@ class Option:
 
 # Known when the client is built, so that they cost no state and shift no layout.
 TOWN_OPTIONS = (Option("", "All Oxfordshire"), *(Option(town.slug, town.name) for town in place.towns()))
-CATEGORY_OPTIONS = (Option("", "Every kind"), *(Option(word.value, label) for word, label in CATEGORIES.items()))
+CATEGORY_OPTIONS = (
+    Option("", "Every kind"),
+    *(Option(word.value, label) for word, label in CATEGORIES.items()),
+)
 WHEN_OPTIONS = (Option("", "Any time"), *(Option(word, label) for word, label in NEAR.items()))
 
 

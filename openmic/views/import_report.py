@@ -27,6 +27,12 @@ class ImportReport:
     bad: int = 0
     problems: tuple[str, ...] = ()
 
+    def summary(self, *, dry_run: bool) -> str:
+        """The numbers in one line."""
+        would = "Would add" if dry_run else "Added"
+        bad = f", {self.bad} with something wrong" if self.bad else ""
+        return f"{would} {self.added}, {self.already_here} already here, {self.past} over already{bad}."
+
 
 def problem(line: int, field: str, sentence: str) -> str:
     """One problem in words, such as “Line 7: postcode: “OX1” is not a whole UK postcode”."""

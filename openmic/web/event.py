@@ -1,7 +1,7 @@
 """`/e/<uuid>/` and its calendar file, as the server sends them."""
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from openmic import db, urls
 from openmic.adapters.calendars import writing
@@ -15,8 +15,6 @@ from openmic.web.head import Head
 async def show(request: Request) -> Response:
     """One night's page. NotFound and Gone are true 404 and 410."""
     event_id = urls.event_id(request.url.path)
-    if request.url.path != urls.event(event_id):
-        return RedirectResponse(urls.event(event_id), 308)
     async with db.reading() as session:
         night = await listings.find(session, event_id)
     here = site.of(request)

@@ -7,7 +7,7 @@ from openmic.web.client import cut
 from openmic.web.head import Head
 
 DOCUMENT = (
-    "<!DOCTYPE html><html><head><title>Built</title><meta content=\"favicon.ico\" property=\"og:image\"/>"
+    '<!DOCTYPE html><html><head><title>Built</title><meta content="favicon.ico" property="og:image"/>'
     "<script>first()</script></head><body><div><!--slot:finder--><p>skeleton</p><!--/slot:finder--></div>"
     '<script type="module">second()</script><script src="/x.js"></script></body></html>'
 )

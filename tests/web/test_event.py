@@ -30,7 +30,9 @@ async def test_a_page_says_when_and_where(client: httpx.AsyncClient, database: d
     assert soup.select_one("link[rel=canonical]")["href"] == f"http://localhost:8000/e/{event.id}/"
 
 
-async def test_a_cancelled_night_is_still_there_and_says_so(client: httpx.AsyncClient, database: db.Database) -> None:
+async def test_a_cancelled_night_is_still_there_and_says_so(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
     event = await keep(cancelled_at=clock.now())
     assert "This night has been cancelled." in (await client.get(f"/e/{event.id}/")).text
     assert "Cancelled" in (await client.get("/")).text
@@ -57,19 +59,29 @@ async def test_what_is_not_public_is_truly_missing(
 
 
 @pytest.mark.parametrize("name", [str(uuid4()), "nonsense", "%00", "..%2f", "1" * 300])
-async def test_an_unknown_night_is_a_true_404(client: httpx.AsyncClient, database: db.Database, name: str) -> None:
+async def test_an_unknown_night_is_a_true_404(
+    client: httpx.AsyncClient, database: db.Database, name: str
+) -> None:
     assert (await client.get(f"/e/{name}/")).status_code == 404
     assert (await client.get(f"/e/{name}/event.ics")).status_code == 404
 
 
-async def test_every_spelling_of_an_address_leads_to_the_one(client: httpx.AsyncClient, database: db.Database) -> None:
+async def test_an_event_has_one_address(client: httpx.AsyncClient, database: db.Database) -> None:
     event = await keep()
-    for spelled in (f"/e/{event.id}", f"/e/{str(event.id).upper()}/", f"/e/{event.id.hex}/"):
-        response = await client.get(spelled)
-        assert (response.status_code, response.headers["location"]) == (308, f"/e/{event.id}/")
+    mended = await client.get(f"/e/{event.id}?from=mail")
+    assert (mended.status_code, mended.headers["location"]) == (308, f"/e/{event.id}/?from=mail")
+    for spelled in (
+        f"/e/{str(event.id).upper()}/",
+        f"/e/{event.id.hex}/",
+        f"/e//{event.id}/",
+        f"//e/{event.id}",
+    ):
+        assert (await client.get(spelled)).status_code == 404
 
 
-async def test_the_calendar_file_is_one_a_program_can_read(client: httpx.AsyncClient, database: db.Database) -> None:
+async def test_the_calendar_file_is_one_a_program_can_read(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
     event = await keep(title="Jam; with, commas", sequence=3)
     response = await client.get(f"/e/{event.id}/event.ics")
     assert response.headers["content-type"] == "text/calendar; charset=utf-8"
@@ -80,7 +92,9 @@ async def test_the_calendar_file_is_one_a_program_can_read(client: httpx.AsyncCl
     assert b"ORGANIZER" not in response.content
 
 
-async def test_the_organisers_address_is_in_nothing_that_is_sent(client: httpx.AsyncClient, database: db.Database) -> None:
+async def test_the_organisers_address_is_in_nothing_that_is_sent(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
     event = await keep(organiser_email="canary-7f3a@example.org")
     for address in ("/", f"/e/{event.id}/", f"/e/{event.id}/event.ics", "/?q=canary", "/nowhere/"):
         response = await client.get(address)

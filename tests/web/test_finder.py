@@ -22,13 +22,17 @@ def titles(response: httpx.Response) -> list[str]:
 @pytest.fixture
 async def nights(database: db.Database) -> list:
     start = clock.now() + timedelta(days=1)
-    events = [night(title=f"Night {number:02}", start_at=start + timedelta(hours=number)) for number in range(60)]
+    events = [
+        night(title=f"Night {number:02}", start_at=start + timedelta(hours=number)) for number in range(60)
+    ]
     async with db.transaction() as session:
         session.add_all(events)
     return events
 
 
-async def test_the_first_bytes_hold_the_nights_and_each_leads_to_its_page(client: httpx.AsyncClient, nights: list) -> None:
+async def test_the_first_bytes_hold_the_nights_and_each_leads_to_its_page(
+    client: httpx.AsyncClient, nights: list
+) -> None:
     response = await client.get("/")
     assert response.status_code == 200
     links = [link["href"] for link in page(response).select("main article a")]
@@ -37,7 +41,9 @@ async def test_the_first_bytes_hold_the_nights_and_each_leads_to_its_page(client
     assert (await client.get(links[0])).status_code == 200
 
 
-async def test_load_more_visits_every_night_once_without_scripts(client: httpx.AsyncClient, nights: list) -> None:
+async def test_load_more_visits_every_night_once_without_scripts(
+    client: httpx.AsyncClient, nights: list
+) -> None:
     address, seen, pages = "/", [], 0
     while address:
         response = await client.get(address)
@@ -56,7 +62,9 @@ async def test_the_form_shows_what_the_address_asks_for(client: httpx.AsyncClien
     assert form.select_one("#q")["value"] == "jazz"
 
 
-async def test_a_form_sent_without_scripts_comes_to_the_one_tidy_address(client: httpx.AsyncClient, nights: list) -> None:
+async def test_a_form_sent_without_scripts_comes_to_the_one_tidy_address(
+    client: httpx.AsyncClient, nights: list
+) -> None:
     sent = await client.get("/?q=++night+07+&town=&category=music&when=&on=")
     assert sent.status_code == 303
     assert sent.headers["location"] == "/?category=music&q=night+07"
@@ -68,7 +76,9 @@ async def test_a_tidy_address_is_never_sent_elsewhere(client: httpx.AsyncClient,
         assert (await client.get(address)).status_code == 200, address
 
 
-async def test_what_was_not_understood_is_said_beside_its_field(client: httpx.AsyncClient, nights: list) -> None:
+async def test_what_was_not_understood_is_said_beside_its_field(
+    client: httpx.AsyncClient, nights: list
+) -> None:
     response = await client.get("/?town=atlantis&on=2026-02-30")
     assert response.status_code == 200
     assert "We don’t know that town." in page(response).select_one("#town-problem").get_text()
@@ -91,7 +101,10 @@ async def test_a_town_we_do_not_have_is_a_true_404(client: httpx.AsyncClient, ni
 async def test_search_engines_keep_one_address_of_each_list(client: httpx.AsyncClient, nights: list) -> None:
     first = page(await client.get("/"))
     following = first.select_one("a[rel=next]")["href"]
-    assert page(await client.get(following)).select_one("link[rel=canonical]")["href"] == "http://localhost:8000/"
+    assert (
+        page(await client.get(following)).select_one("link[rel=canonical]")["href"]
+        == "http://localhost:8000/"
+    )
     town = page(await client.get("/?town=witney")).select_one("link[rel=canonical]")["href"]
     assert town == "http://localhost:8000/towns/witney/"
     assert "after" in parse_qs(urlsplit(following).query)

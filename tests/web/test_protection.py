@@ -95,14 +95,20 @@ async def test_what_a_proxy_might_say_changes_no_byte(client: httpx.AsyncClient,
         assert (await client.get(path, params={"evil": "1"})).text == usual.text
 
 
-@pytest.mark.parametrize("host", ["", "evil.example", "localhost.evil.example", "localhost@evil.example", "localhost:80:80"])
-async def test_a_host_that_is_not_ours_gets_nothing(client: httpx.AsyncClient, database: db.Database, host: str) -> None:
+@pytest.mark.parametrize(
+    "host", ["", "evil.example", "localhost.evil.example", "localhost@evil.example", "localhost:80:80"]
+)
+async def test_a_host_that_is_not_ours_gets_nothing(
+    client: httpx.AsyncClient, database: db.Database, host: str
+) -> None:
     answer = await client.get("/", headers={"host": host})
     assert answer.status_code == 421
     assert "evil" not in answer.text
 
 
-async def test_a_body_that_grows_while_it_comes_is_cut_off(client: httpx.AsyncClient, database: db.Database) -> None:
+async def test_a_body_that_grows_while_it_comes_is_cut_off(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
     async def endless():
         for _ in range(100):
             yield b"x" * 10_000
@@ -112,7 +118,9 @@ async def test_a_body_that_grows_while_it_comes_is_cut_off(client: httpx.AsyncCl
 
 
 @pytest.mark.parametrize("length", ["-1", "abc", "1e9", "99999999999999999999"])
-async def test_a_length_that_is_no_length_is_refused(client: httpx.AsyncClient, database: db.Database, length: str) -> None:
+async def test_a_length_that_is_no_length_is_refused(
+    client: httpx.AsyncClient, database: db.Database, length: str
+) -> None:
     answer = await client.post("/", content=b"", headers={"content-length": length})
     assert answer.status_code == 413
 
@@ -131,7 +139,9 @@ async def test_a_fault_of_ours_says_nothing_about_itself(
         assert inside not in answer.text
 
 
-async def test_a_lost_database_is_a_503_that_asks_to_try_again(client: httpx.AsyncClient, fresh_database: str) -> None:
+async def test_a_lost_database_is_a_503_that_asks_to_try_again(
+    client: httpx.AsyncClient, fresh_database: str
+) -> None:
     opened = db.open_(fresh_database.replace("openmic_test", "openmic_gone"))
     answer = await client.get("/")
     ready = await client.get("/readiness")

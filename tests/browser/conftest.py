@@ -1,0 +1,84 @@
+"""A real Chromium on a real site, which fails a test on any word in the console."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.running import RunningSite
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser(running_site: RunningSite) -> Iterator[Browser]:
+    """One Chromium for all. The site comes first: Playwright keeps this thread's event loop to itself."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "The browser journeys need Chromium: apt-get install chromium, or set CHROMIUM to its path."
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Console:
+    """What a page said that nobody should have to read."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def listen(self, page: Page, *, scripts: bool) -> None:
+        page.on("console", lambda message: self.lines.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.lines.append(f"error: {error}"))
+        if scripts:  # with scripts off the browser itself gives up on every one of them
+            page.on("requestfailed", self.failed)
+
+    def failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a page one leaves stops loading
+            self.lines.append(f"failed: {request.url} {request.failure}")
+
+
+@pytest.fixture
+def console() -> Iterator[Console]:
+    """Stays empty, or the test fails; a test that provokes the browser's own words takes them out."""
+    heard = Console()
+    yield heard
+    assert heard.lines == []
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, console: Console, running_site: RunningSite) -> Iterator[Open]:
+    """Opens an address in a browser of its own: `open_page("/", scripts=False, width=390)`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(address: str, *, scripts: bool = True, width: int = 1280, **more: object) -> Page:
+        context = browser.new_context(
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            base_url=running_site.url,
+            **more,  # pyright: ignore[reportArgumentType]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        console.listen(page, scripts=scripts)
+        page.goto(address)
+        if scripts:
+            live(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def live(page: Page) -> None:
+    """Returns when the page answers by itself."""
+    page.locator("#page[data-live=yes]").wait_for()
