@@ -1,6 +1,7 @@
 // An input or select that takes over from the server's own one without losing what a person typed,
 // and that follows the address, but never writes over what has been typed and not sent yet.
 import { createElement, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLocation, useNavigationType } from "react-router";
 
 export function KeptField({ kind, value, children, ...attributes }) {
   const field = useRef(null);
@@ -16,9 +17,11 @@ export function KeptField({ kind, value, children, ...attributes }) {
     if (before.focused) field.current.focus();
     return () => form.removeEventListener("submit", sent, true);
   }, []);
+  const { key } = useLocation();
+  const wentBack = useNavigationType() === "POP" && key; // perhaps before the last choice was answered
   useEffect(() => {
     if (!unsent.current) field.current.value = value;
-  }, [value]);
+  }, [value, wentBack]);
   const typed = () => (unsent.current = true);
   return createElement(kind, { ...attributes, ref: field, defaultValue: before.value, onInput: typed }, children);
 }

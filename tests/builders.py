@@ -1,7 +1,9 @@
 """Rows that are valid unless a test makes them otherwise. The people and places are made up."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -49,3 +51,28 @@ async def keep(session: Session, *events: Event) -> None:
     """Adds rows and sends them to the database."""
     session.add_all(events)
     await session.flush()
+
+
+def row(**changes: Any) -> Any:
+    """What a query brings for a whole listing: the evening of Saturday 28 November 2026."""
+    start_at = changes.get("start_at") or datetime(2026, 11, 28, 19, 30, tzinfo=UTC)
+    usual = {
+        "id": UUID("019aaf00-0000-7000-8000-000000000001"),
+        "title": "Open mic at the Lantern",
+        "excerpt": "Bring a song or a poem.",
+        "description": "Bring a song or a poem.",
+        "category": Category.MUSIC,
+        "venue_name": "The Paper Lantern",
+        "address": "1 Invented Street",
+        "town_name": "Witney",
+        "postcode": "OX28 1AA",
+        "start_at": start_at,
+        "end_at": start_at + timedelta(hours=3),
+        "organiser_name": "Robin Example",
+        "ticket_url": "",
+        "sequence": 0,
+        "updated_at": datetime(2026, 11, 1, tzinfo=UTC),
+        "cancelled_at": None,
+        "is_sample": False,
+    }
+    return SimpleNamespace(**usual | changes)

@@ -42,5 +42,3 @@ def choice(kind: type[StrEnum], **options: Any) -> Any:
         values_callable=lambda words: [word.value for word in words],
     )
     return Field(sa_type=column, nullable=False, **options)  # pyright: ignore
-
-

@@ -26,11 +26,15 @@ def handlers() -> dict[str, str | None]:
 
 
 def test_our_handlers_are_exactly_those_we_know_of(handlers: dict[str, str | None]) -> None:
-    ours = {name: mark for name, mark in handlers.items() if name.startswith("openmic") and "setvar" not in name}
+    ours = {
+        name: mark for name, mark in handlers.items() if name.startswith("openmic") and "setvar" not in name
+    }
     assert ours == OURS
 
 
-def test_nothing_of_reflexs_is_open_but_what_a_page_needs_to_come_alive(handlers: dict[str, str | None]) -> None:
+def test_nothing_of_reflexs_is_open_but_what_a_page_needs_to_come_alive(
+    handlers: dict[str, str | None],
+) -> None:
     opened = {name.rpartition(".")[2] for name, mark in handlers.items() if mark == "reflex"}
     assert opened == access.REFLEX_OWN
     closed = {name.rpartition(".")[2] for name, mark in handlers.items() if mark is None}
@@ -42,7 +46,9 @@ def test_a_name_nobody_registered_has_no_access() -> None:
         assert access.access_to("reflex___state____state.made_up") is None
 
 
-@pytest.mark.parametrize("file", sorted(Path(access.__file__).parent.glob("*.py")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted(Path(access.__file__).parent.glob("*.py")), ids=lambda file: file.stem
+)
 def test_every_public_method_of_a_state_is_a_marked_handler(file: Path) -> None:
     states = [
         node

@@ -16,7 +16,9 @@ def at(kind: type, path: str) -> Any:
     """A state as it is for a visitor at an address."""
     state = kind(_reflex_internal_init=True)
     object.__setattr__(state, "router_data", {})
-    state._update_router_vars({"pathname": path.partition("?")[0], "asPath": path, "headers": {"origin": "http://x"}}, {})
+    state._update_router_vars(
+        {"pathname": path.partition("?")[0], "asPath": path, "headers": {"origin": "http://x"}}, {}
+    )
     return state
 
 
@@ -24,7 +26,9 @@ def at(kind: type, path: str) -> Any:
 async def nights(database: db.Database) -> list[str]:
     """Thirty nights, one an hour from tomorrow on."""
     start = clock.now() + timedelta(days=1)
-    events = [night(title=f"Night {number}", start_at=start + timedelta(hours=number)) for number in range(30)]
+    events = [
+        night(title=f"Night {number}", start_at=start + timedelta(hours=number)) for number in range(30)
+    ]
     async with db.transaction() as session:
         session.add_all(events)
     return [str(one.id) for one in events]
@@ -61,7 +65,9 @@ async def test_more_than_a_visitor_may_hold_goes_on_as_a_new_page(
 
 async def test_finding_goes_to_the_address_of_the_form(database: db.Database) -> None:
     state = at(FinderState, "/?town=oxford")
-    going = await state.find({"town": "witney", "category": "music", "when": "", "on": "", "q": " jazz  night "})
+    going = await state.find(
+        {"town": "witney", "category": "music", "when": "", "on": "", "q": " jazz  night "}
+    )
     assert "/?town=witney&category=music&q=jazz+night" in str(going.args[0][1])
 
 
@@ -71,7 +77,9 @@ async def test_on_a_towns_page_another_town_is_another_towns_page(database: db.D
     assert "/towns/witney/?when=weekend" in str(going.args[0][1])
 
 
-@pytest.mark.parametrize("form", [None, 7, [], ["town"], {"town": {"a": 1}, "q": ["x"]}, {"q": "\ud800\0" * 99}])
+@pytest.mark.parametrize(
+    "form", [None, 7, [], ["town"], {"town": {"a": 1}, "q": ["x"]}, {"q": "\ud800\0" * 99}]
+)
 async def test_a_hostile_form_is_only_an_empty_one(database: db.Database, form: object) -> None:
     state = at(FinderState, "/")
     going = await state.find(form)

@@ -12,7 +12,9 @@ from tests.running import RunningSite
 from tests.trust.visitor import DETAIL, FINDER, STATE, visiting
 
 
-async def handshake(site: RunningSite, path: str = "/_event/?EIO=4&transport=websocket", **headers: str | None) -> int:
+async def handshake(
+    site: RunningSite, path: str = "/_event/?EIO=4&transport=websocket", **headers: str | None
+) -> int:
     """The HTTP status a websocket handshake gets; 101 when it is let in."""
     port = site.url.rpartition(":")[2]
     reader, writer = await asyncio.open_connection("localhost", int(port))
@@ -38,7 +40,15 @@ async def test_a_page_of_ours_may_open_the_websocket(running_site: RunningSite) 
 
 @pytest.mark.parametrize(
     "origin",
-    [None, "null", "http://evil.example", "{}.evil.example", "https://localhost", "http://localhost", "HTTP://LOCALHOST"],
+    [
+        None,
+        "null",
+        "http://evil.example",
+        "{}.evil.example",
+        "https://localhost",
+        "http://localhost",
+        "HTTP://LOCALHOST",
+    ],
 )
 async def test_a_page_of_anybody_else_may_not(running_site: RunningSite, origin: str | None) -> None:
     assert await handshake(running_site, Origin=origin and origin.format(running_site.url)) == 403
@@ -123,7 +133,9 @@ def test_no_argument_makes_a_handler_fail(running_site: RunningSite, payloads: l
     assert "Traceback" not in new
 
 
-@pytest.mark.parametrize("path", ["/e/\0/", "//", "/e/%ff/", "/towns/\u202e/", "/?after=" + "x" * 9000, "/?on=9999-12-31"])
+@pytest.mark.parametrize(
+    "path", ["/e/\0/", "//", "/e/%ff/", "/towns/\u202e/", "/?after=" + "x" * 9000, "/?on=9999-12-31"]
+)
 async def test_no_address_makes_a_handler_fail(running_site: RunningSite, path: str) -> None:
     before = len(running_site.log.read_text())
     async with visiting(running_site) as visitor:
