@@ -1,0 +1,124 @@
+"""One night's page, in words."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from openmic import errors
+from openmic.models import Event
+from openmic.views import calendar, detail, finder, listing
+from openmic.views.criteria import Criteria
+from tests.builders import row
+
+TODAY = date(2026, 11, 23)
+CANARY = "canary@example.org"
+
+
+def values(view: Any) -> Iterator[Any]:
+    """Everything a view-model holds, at any depth."""
+    if is_dataclass(view):
+        for each in fields(view):
+            yield from values(getattr(view, each.name))
+    elif isinstance(view, list | tuple):
+        for item in view:
+            yield from values(item)
+    else:
+        yield view
+
+
+def test_no_public_view_holds_the_organisers_address():
+    everything = {name: CANARY for name in Event.model_fields if "email" in name} | {"key": CANARY}
+    whole = row(**everything)
+    views = [
+        detail.detail(whole, TODAY),
+        listing.card(whole),
+        finder.page(Criteria(), [whole] * 30, total=30, today=TODAY),
+        calendar.entry(whole),
+    ]
+    held = [value for view in views for value in values(view)]
+    assert whole.organiser_email == CANARY
+    assert whole.title in held
+    assert not [value for value in held if "canary" in str(value)]
+
+
+def test_a_night_says_when_and_where_and_who():
+    night = detail.detail(row(), TODAY)
+    assert night.heading == "Open mic at the Lantern"
+    assert night.title == "Open mic at the Lantern · OpenMicOxfordshire"
+    assert (night.day, night.hours) == ("Saturday 28 November", "7.30pm to 10.30pm")
+    assert (night.starts, night.ends) == ("2026-11-28T19:30+00:00", "2026-11-28T22:30+00:00")
+    assert (night.where, night.address) == ("The Paper Lantern, Witney", "1 Invented Street, OX28 1AA")
+    assert (night.organiser, night.category) == ("Robin Example", "Music")
+    assert night.description == "Saturday 28 November, 7.30pm to 10.30pm, The Paper Lantern, Witney"
+    assert night.calendar_href == f"{night.path}event.ics"
+    assert not night.is_missing
+
+
+@pytest.mark.parametrize(
+    ("address", "town", "postcode", "shown"),
+    [
+        ("", None, "", ""),
+        ("1 Invented Street", None, "", "1 Invented Street"),
+        ("", "Witney", "OX28 1AA", "OX28 1AA"),
+    ],
+)
+def test_an_address_is_what_is_known_and_not_said_yet(
+    address: str, town: str | None, postcode: str, shown: str
+):
+    assert detail.detail(row(address=address, town_name=town, postcode=postcode), TODAY).address == shown
+
+
+def test_the_map_is_asked_for_the_whole_address():
+    found = detail.detail(row(), TODAY).map_href
+    assert found == (
+        "https://www.openstreetmap.org/search"
+        "?query=The+Paper+Lantern%2C+1+Invented+Street%2C+Witney%2C+OX28+1AA"
+    )
+
+
+def test_a_description_is_shown_by_paragraphs_with_their_lines():
+    night = detail.detail(row(description="One\nline\n\n\n\n two \n\n"), TODAY)
+    assert night.paragraphs == ("One\nline", "two")
+    assert night.has_paragraphs
+
+
+@pytest.mark.parametrize("description", ["", " \n\n \n"])
+def test_a_night_without_a_description_has_no_paragraphs(description: str):
+    night = detail.detail(row(description=description), TODAY)
+    assert night.paragraphs == ()
+    assert not night.has_paragraphs
+
+
+@pytest.mark.parametrize(
+    ("url", "label"),
+    [
+        ("", ""),
+        ("https://tickets.example/night?id=1", "Tickets at tickets.example"),
+        ("https://safe.example@evil.example/", "Tickets at evil.example"),
+        ("https://TICKETS.example:8443/", "Tickets at tickets.example"),
+    ],
+)
+def test_a_ticket_link_says_where_it_really_leads(url: str, label: str):
+    night = detail.detail(row(ticket_url=url), TODAY)
+    assert (night.ticket_href, night.ticket_label) == (url, label)
+
+
+def test_a_night_of_another_year_says_which():
+    assert detail.detail(row(), date(2025, 11, 23)).day == "Saturday 28 November 2026"
+
+
+def test_cancelled_and_made_up_nights_say_so():
+    night = detail.detail(row(cancelled_at=datetime(2026, 11, 1, tzinfo=UTC), is_sample=True), TODAY)
+    assert night.is_cancelled
+    assert night.is_sample
+
+
+@pytest.mark.parametrize("refusal", [errors.NotFound(), errors.Gone(), errors.NotFound("Other words.")])
+def test_a_missing_night_says_why_in_the_refusals_words(refusal: errors.Refusal):
+    night = detail.missing("/e/1/", refusal)
+    assert night.is_missing
+    assert (night.heading, night.advice) == (refusal.title, refusal.advice)
+    assert night.title == f"{refusal.title} · OpenMicOxfordshire"

@@ -1,0 +1,140 @@
+"""The finder's page for a search."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from openmic.views import cursor, finder
+from openmic.views.criteria import at
+from openmic.views.finder import LOADED_AT_MOST, PER_PAGE, FinderPage
+from tests.builders import row
+
+TODAY = date(2026, 11, 28)
+EVENING = datetime(2026, 11, 28, 19, 30, tzinfo=UTC)
+
+
+def nights(many: int, **changes: Any) -> list[Any]:
+    return [
+        row(id=UUID(int=number), start_at=EVENING + timedelta(hours=number), **changes)
+        for number in range(many)
+    ]
+
+
+def page(address: str, rows: list[Any], *, total: int | None = None) -> FinderPage:
+    return finder.page(at(address), rows, total=len(rows) if total is None else total, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/", "Open mics in Oxfordshire"),
+        ("/?category=comedy", "Comedy open mics in Oxfordshire"),
+        ("/?town=chipping-norton", "Open mics in Chipping Norton"),
+        ("/towns/witney/?when=weekend&category=comedy", "Comedy open mics in Witney this weekend"),
+        ("/?when=tonight", "Open mics in Oxfordshire tonight"),
+        ("/?when=week", "Open mics in Oxfordshire this week"),
+        ("/?on=2026-12-05", "Open mics in Oxfordshire on Saturday 5 December"),
+        ("/?on=2027-01-02&q=jazz", "Open mics in Oxfordshire on Saturday 2 January 2027"),
+        ("/?town=atlantis", "Open mics in Oxfordshire"),
+    ],
+)
+def test_the_heading_says_in_words_what_the_list_is(address: str, heading: str):
+    found = page(address, [])
+    assert found.heading == heading
+    assert found.title == f"{heading} · OpenMicOxfordshire"
+    assert found.description.startswith(heading)
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [
+        (0, "0 nights"),
+        (1, "1 night"),
+        (2, "2 nights"),
+        (999, "999 nights"),
+        (1000, "More than 1,000 nights"),
+    ],
+)
+def test_nights_are_counted_in_words_and_not_for_ever(total: int, words: str):
+    assert finder.counted(total) == words
+
+
+def test_an_empty_list_says_so():
+    found = page("/?q=kazoo", [])
+    assert found.is_empty
+    assert (found.days, found.next_address, found.loaded) == ((), "", 0)
+
+
+def test_a_page_that_holds_everything_leads_nowhere():
+    found = page("/", nights(PER_PAGE))
+    assert not found.is_empty
+    assert (found.next_address, found.loaded) == ("", PER_PAGE)
+    assert not found.can_grow
+
+
+def test_one_row_too_many_shows_that_there_is_more_and_is_not_shown_itself():
+    rows = nights(PER_PAGE + 1)
+    found = page("/towns/witney/?category=music", rows)
+    assert found.loaded == PER_PAGE == sum(len(day.cards) for day in found.days)
+    following = at(found.next_address)
+    assert cursor.read(following.after) == (rows[PER_PAGE - 1].start_at, rows[PER_PAGE - 1].id)
+    assert (following.town, following.category, following.on_town_page) == ("witney", "music", True)
+    assert found.can_grow
+
+
+def test_a_later_page_leads_back_to_the_first():
+    assert page("/?category=jam", nights(1)).first_address == ""
+    assert page(f"/?category=jam&after={'A' * 32}", nights(1)).first_address == "/?category=jam"
+
+
+def test_the_form_shows_what_was_asked_and_what_was_wrong():
+    form = page("/towns/witney/?category=opera&on=2026-12-05&q=jazz", []).form
+    assert form.action == "/towns/witney/"
+    assert (form.town, form.category, form.when, form.on, form.words) == (
+        "witney", "", "", "2026-12-05", "jazz",
+    )  # fmt: skip
+    assert form.category_problem
+    assert not any((form.town_problem, form.when_problem, form.on_problem, form.words_problem))
+    assert form.is_narrow
+
+
+def test_the_page_knows_its_own_address_and_the_one_to_keep():
+    found = page("/?town=witney&utm_source=poster", [])
+    assert (found.address, found.path, found.canonical) == ("/?town=witney", "/", "/towns/witney/")
+
+
+def test_made_up_nights_are_told_of_if_any_is_shown():
+    assert not page("/", nights(2)).holds_samples
+    assert page("/", [*nights(1), row(is_sample=True)]).holds_samples
+    assert not page("/", [*nights(PER_PAGE), row(is_sample=True)]).holds_samples
+
+
+def test_a_page_grows_by_the_next_nights_and_keeps_its_address():
+    rows = nights(PER_PAGE + 5)
+    first = page("/", rows[: PER_PAGE + 1])
+    second = page(first.next_address, rows[PER_PAGE:], total=len(rows))
+    whole = finder.extended(first, second)
+    assert (whole.address, whole.heading, whole.count) == ("/", first.heading, first.count)
+    assert (whole.loaded, whole.next_address, whole.can_grow) == (PER_PAGE + 5, "", False)
+    hrefs = [card.href for day in whole.days for card in day.cards]
+    assert len(hrefs) == len(set(hrefs)) == PER_PAGE + 5
+    assert len({day.on for day in whole.days}) == len(whole.days)
+
+
+def test_a_page_remembers_made_up_nights_of_either_part():
+    real, made_up = page("/", nights(1)), page("/", nights(1, is_sample=True))
+    assert finder.extended(real, made_up).holds_samples
+    assert finder.extended(made_up, real).holds_samples
+    assert not finder.extended(real, real).holds_samples
+
+
+def test_a_page_does_not_grow_without_end():
+    full = nights(PER_PAGE + 1)
+    found = page("/", full)
+    while found.can_grow:
+        assert found.loaded < LOADED_AT_MOST
+        found = finder.extended(found, page(found.next_address, full))
+    assert found.loaded == LOADED_AT_MOST
+    assert found.next_address
