@@ -1,0 +1,93 @@
+"""Databases for tests of the schema itself, and what is in them."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy.pool import NullPool
+
+from openmic.adapters import postgres
+from tests.conftest import address, administering
+
+OUR_OWN = "alembic_version"
+NOISE = re.compile(r"--|\\(un)?restrict |SET |SELECT pg_catalog.set_config")
+
+
+@contextmanager
+def empty_database(server: str, *, owner: str = "") -> Iterator[str]:
+    """A database without any table; dropped afterwards."""
+    name = f"openmic_test_schema_{uuid4().hex[:8]}"
+    with administering(server) as admin:
+        admin.execute(text(f'CREATE DATABASE "{name}"' + (f' OWNER "{owner}"' if owner else "")))
+        yield address(server, name)
+        admin.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@contextmanager
+def engine(url: str) -> Iterator[Engine]:
+    """A way in that keeps no connection."""
+    made = create_engine(url, poolclass=NullPool)
+    yield made
+    made.dispose()
+
+
+def tables(url: str) -> set[str]:
+    """The names of the tables, without Alembic's."""
+    with engine(url) as database:
+        return set(inspect(database).get_table_names()) - {OUR_OWN}
+
+
+def columns(url: str, table: str) -> list[str]:
+    """The names of a table's columns."""
+    with engine(url) as database:
+        return sorted(column["name"] for column in inspect(database).get_columns(table))
+
+
+def fingerprint(url: str, table: str, *, of: list[str]) -> tuple[int, str]:
+    """How many rows there are, and one word for all that stands in some of their columns."""
+    row = ", ".join(f'"{column}"::text' for column in of)
+    rows = f'SELECT ROW({row})::text AS r FROM "{table}"'
+    query = f"SELECT count(*), coalesce(md5(string_agg(r, ';' ORDER BY r)), '') FROM ({rows}) s"
+    with engine(url) as database, database.connect() as connection:
+        count, word = connection.execute(text(query)).one()
+    return count, word
+
+
+def schema(url: str) -> list[str]:
+    """The schema as pg_dump writes it, one statement an item, in an order of our own."""
+    command = [pg_dump(url), "--schema-only", "--no-owner", "--no-privileges", f"--exclude-table={OUR_OWN}"]
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    dumped = subprocess.run([*command, plain], check=True, capture_output=True, text=True, timeout=60)
+    lines = [line for line in dumped.stdout.splitlines() if not NOISE.match(line)]
+    statements = "\n".join(lines).split(";\n")
+    return sorted(in_order(statement) for statement in statements if statement.strip())
+
+
+def in_order(statement: str) -> str:
+    """A statement with its lines, such as a table's columns, in order: theirs tells only which came first."""
+    return "\n".join(sorted(line.strip().rstrip(",") for line in statement.splitlines() if line.strip()))
+
+
+def pg_dump(url: str) -> str:
+    """A pg_dump at least as new as the server."""
+    with engine(url) as database, database.connect() as connection:
+        version = connection.execute(text("SHOW server_version_num")).scalar_one()
+    for program in (str(postgres.binary("pg_dump")), shutil.which("pg_dump")):
+        if program and major(program) >= int(version) // 10_000:
+            return program
+    raise AssertionError(
+        f"The server is PostgreSQL {int(version) // 10_000}; its pg_dump is needed on the PATH."
+    )
+
+
+def major(program: str) -> int:
+    """The major version of one of PostgreSQL's programs."""
+    said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True, timeout=60)
+    found = re.search(r"\) (\d+)", said.stdout)
+    assert found, Path(program)
+    return int(found[1])
