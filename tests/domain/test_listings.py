@@ -1,0 +1,153 @@
+"""What a visitor may find and read."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from time_machine import travel
+
+from openmic import errors
+from openmic.db import Session
+from openmic.domain import listings
+from openmic.models import Event, Status
+from openmic.queries import towns
+from openmic.views.criteria import at
+from openmic.views.finder import COUNTED_AT_MOST, PER_PAGE
+from tests.builders import ORGANISER_EMAIL, in_town, keep, night
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
+HOUR = timedelta(hours=1)
+BEFORE = NOW - timedelta(days=9)
+
+
+@pytest.fixture(autouse=True)
+def tuesday() -> Iterator[None]:
+    with travel(NOW, tick=False):
+        yield
+
+
+async def shown(session: Session, address: str) -> list[str]:
+    page = await listings.search(session, at(address))
+    return [card.title for day in page.days for card in day.cards]
+
+
+@pytest.mark.parametrize(
+    ("status", "published_at", "refusal"),
+    [
+        (Status.PENDING, None, errors.NotFound),
+        (Status.REJECTED, None, errors.NotFound),
+        (Status.ARCHIVED, None, errors.NotFound),
+        (Status.PENDING, BEFORE, errors.Gone),
+        (Status.REJECTED, BEFORE, errors.Gone),
+        (Status.ARCHIVED, BEFORE, errors.Gone),
+    ],
+)
+@pytest.mark.parametrize("read", [listings.find, listings.calendar_entry])
+async def test_what_was_never_public_is_not_found_and_what_was_is_gone(
+    session: Session, status: Status, published_at: datetime | None, refusal: type[errors.Refusal], read
+):
+    unlisted = night(status=status, published_at=published_at)
+    await keep(session, unlisted)
+    with pytest.raises(refusal) as refused:
+        await read(session, unlisted.id)
+    assert type(refused.value) is refusal
+    assert unlisted.title not in str(refused.value)
+
+
+@pytest.mark.parametrize("read", [listings.find, listings.calendar_entry])
+async def test_an_event_that_is_not_there_is_not_found(session: Session, read):
+    with pytest.raises(errors.NotFound):
+        await read(session, uuid4())
+
+
+async def test_a_published_night_can_be_read_also_when_it_is_over(session: Session):
+    for start_at in (NOW + HOUR, NOW - timedelta(days=400)):
+        kept = night(start_at=start_at)
+        await keep(session, kept)
+        found = await listings.find(session, kept.id)
+        assert (found.heading, found.path) == (kept.title, f"/e/{kept.id}/")
+        assert ORGANISER_EMAIL not in repr(found)
+
+
+async def test_a_night_can_be_put_into_a_calendar(session: Session):
+    kept = night(start_at=NOW + HOUR, sequence=3, cancelled_at=NOW)
+    await keep(session, kept)
+    entry = await listings.calendar_entry(session, kept.id)
+    assert (entry.id, entry.title, entry.sequence) == (kept.id, kept.title, 3)
+    assert (entry.start_at, entry.end_at, entry.is_cancelled) == (kept.start_at, kept.end_at, True)
+    assert ORGANISER_EMAIL not in repr(entry)
+
+
+async def test_a_search_shows_what_is_not_over_in_order(session: Session):
+    await keep(
+        session,
+        night(title="later", start_at=NOW + 2 * HOUR),
+        night(title="over", start_at=NOW - 4 * HOUR),
+        night(title="running", start_at=NOW - HOUR),
+        night(title="waiting", start_at=NOW + HOUR, status=Status.PENDING),
+    )
+    assert await shown(session, "/") == ["running", "later"]
+
+
+async def test_a_search_is_narrowed_by_its_address(session: Session):
+    jam, poems = {"category": "jam"}, {"category": "spoken"}
+    await keep(
+        session,
+        night(title="jam here", start_at=NOW, **jam, **await in_town(session, "witney")),
+        night(title="poems here", start_at=NOW + HOUR, **poems, **await in_town(session, "witney")),
+        night(title="jam there", start_at=NOW + timedelta(days=1), **jam),
+    )
+    assert await shown(session, "/?category=jam") == ["jam here", "jam there"]
+    assert await shown(session, "/towns/witney/") == ["jam here", "poems here"]
+    assert await shown(session, "/?town=witney&q=jam") == ["jam here"]
+    assert await shown(session, "/?when=tonight&category=jam") == ["jam here"]
+    assert await shown(session, "/?on=2026-11-25") == ["jam there"]
+    assert await shown(session, "/?q=kazoo") == []
+
+
+async def test_the_time_of_a_search_is_londons_now(session: Session):
+    await keep(session, night(title="tuesday's", start_at=NOW + 7 * HOUR))
+    assert await shown(session, "/?when=tonight") == ["tuesday's"]
+    with travel(NOW + timedelta(days=1), tick=False):
+        assert await shown(session, "/") == []
+
+
+async def test_pages_follow_each_other_until_every_night_was_shown(session: Session):
+    many = PER_PAGE * 2 + 1
+    await keep(session, *(night(title=str(n), start_at=NOW + HOUR * (n // 5)) for n in range(many)))
+    address, seen = "/?category=music", []
+    while address:
+        page = await listings.search(session, at(address))
+        assert page.count == f"{many} nights"
+        seen += [card.href for day in page.days for card in day.cards]
+        address = page.next_address
+    assert len(seen) == len(set(seen)) == many
+
+
+async def test_a_page_that_shows_everything_counts_what_it_shows(session: Session):
+    await keep(session, night(start_at=NOW))
+    page = await listings.search(session, at("/"))
+    assert (page.count, page.next_address) == ("1 night", "")
+
+
+async def test_very_many_nights_are_not_counted_to_the_end(session: Session):
+    session.add_all(night(start_at=NOW) for _ in range(COUNTED_AT_MOST + 5))
+    await session.flush()
+    assert (await listings.search(session, at("/"))).count == "More than 1,000 nights"
+
+
+async def test_a_renamed_town_is_found_by_its_new_name(session: Session):
+    kept: Event = night(start_at=NOW, **await in_town(session, "witney"))
+    await keep(session, kept)
+    assert await shown(session, "/?q=witney") == [kept.title]
+    await towns.upsert(session, [{"slug": "witney", "name": "Newburgh"}])
+    assert await shown(session, "/?q=newburgh") == [kept.title]
+    assert await shown(session, "/?q=witney") == []
+    assert (await listings.find(session, kept.id)).where == "The Paper Lantern, Newburgh"
+    assert await shown(session, "/towns/witney/") == [kept.title]
+
+
+async def test_a_night_in_no_town_of_ours_is_listed_and_found(session: Session):
+    await keep(session, night(start_at=NOW, title="far away"))
+    assert await shown(session, "/?q=far") == ["far away"]

@@ -1,0 +1,68 @@
+"""Public searches stand on the indexes of what is live, however much is stored."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from openmic.db import Session
+from openmic.models import Event
+from openmic.queries import listings
+from tests.builders import keep, night
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+STORED = 6000
+LIVE = 1200
+COPIED = [
+    column.name
+    for column in Event.__table__.columns  # pyright: ignore[reportAttributeAccessIssue]
+    if column.name not in ("id", "title", "category", "start_at", "end_at", "status", "town_id", "town_name")
+    and not column.computed
+]
+FILL = f"""
+    WITH one AS (SELECT * FROM event LIMIT 1),
+         place AS (SELECT id, name, row_number() OVER (ORDER BY id) - 1 AS nth, count(*) OVER () AS many FROM town)
+    INSERT INTO event
+        (id, title, category, start_at, end_at, status, town_id, town_name, {", ".join(COPIED)})
+    SELECT gen_random_uuid(), 'Night ' || n || CASE WHEN n % 100 = 0 THEN ' kazoo' ELSE '' END,
+           CASE WHEN n % 50 = 0 THEN 'jam' ELSE 'music' END,
+           one.start_at + n * interval '1 hour', one.end_at + n * interval '1 hour',
+           CASE WHEN n <= {LIVE} THEN 'published' ELSE 'archived' END,
+           place.id, place.name, {", ".join(f"one.{column}" for column in COPIED)}
+    FROM generate_series(1, {STORED}) AS n CROSS JOIN one JOIN place ON place.nth = n % place.many
+"""
+
+
+async def plan(session: Session, **asked: Any) -> str:
+    """How PostgreSQL would go about the very statement that a search sends."""
+    sent: list[Any] = []
+    connection = await session.connection()
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(connection.sync_connection, "before_cursor_execute", note)
+    await listings.search(session, listings.matching(now=NOW, **asked), after=None, limit=25)
+    event.remove(connection.sync_connection, "before_cursor_execute", note)
+    ((statement, parameters),) = sent
+    lines = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+    return "\n".join(lines.scalars())
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({}, "ix_event_live_start"),
+        ({"town": "witney"}, "ix_event_live_town"),
+        ({"category": "jam"}, "ix_event_live_category"),
+        ({"words": "kazoo"}, "ix_event_live_search"),
+    ],
+)
+async def test_a_search_reads_an_index_of_live_nights(session: Session, asked: dict[str, str], index: str):
+    await keep(session, night(start_at=NOW, title="First"))
+    await session.exec(text(FILL))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    await session.exec(text("ANALYZE event"))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    found = await plan(session, **asked)
+    assert index in found
+    assert "Seq Scan on event" not in found
