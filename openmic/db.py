@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -62,7 +63,7 @@ async def _session(engine: AsyncEngine) -> AsyncIterator[Session]:
     try:
         async with AsyncSession(engine, expire_on_commit=False) as session:
             yield session
-    except (OperationalError, InterfaceError, TimeoutError) as error:
+    except (OperationalError, InterfaceError, PoolExhausted) as error:
         raise errors.Unavailable from error
 
 

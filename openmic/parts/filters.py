@@ -9,7 +9,7 @@ def field(h: Vocabulary, label: str, control: Node, *, name: str, problem: str) 
     return h.div(
         h.label(label, for_=name, class_="form-label small fw-semibold mb-1"),
         control,
-        h.when(problem, h.p(problem, id=f"{name}-problem", class_="text-danger small mt-1 mb-0")),
+        h.when(problem, h.p(problem, id=f"{name}-problem", class_="text-danger-emphasis small mt-1 mb-0")),
         class_="col",
     )
 

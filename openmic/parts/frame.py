@@ -13,7 +13,7 @@ def header(h: Vocabulary) -> Node:
     return h.header(
         h.div(
             h.a(
-                h.span("OpenMic", class_="text-primary"),
+                h.span("OpenMic", class_="text-primary-emphasis"),
                 h.span("Oxfordshire"),
                 href="/",
                 class_="navbar-brand fw-bold fs-4 py-2",

@@ -1,0 +1,35 @@
+"""Every page is valid HTML, as the Nu HTML checker sees it."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.running import ROOT, RunningSite
+
+CHECKER = ROOT / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+@pytest.mark.java
+def test_the_checker_finds_no_error_and_no_warning(running_site: RunningSite, tmp_path: Path) -> None:
+    first = httpx.get(running_site.url, trust_env=False).text
+    night = BeautifulSoup(first, "html.parser").select("article a")[0]["href"]
+    addresses = ["/", "/towns/oxford/", "/?q=zzzz", "/?town=atlantis&on=2026-02-30", str(night), "/nowhere/"]
+    for number, address in enumerate(addresses):
+        text = httpx.get(running_site.url + address, trust_env=False).text
+        (tmp_path / f"{number}.html").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["java", "-jar", str(CHECKER), "--format", "json", *map(str, sorted(tmp_path.glob("*.html")))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [
+        f"{addresses[int(Path(one['url']).stem)]}: {one['message']} {one.get('extract', '')}"
+        for one in json.loads(done.stderr)["messages"]
+        if one["type"] == "error" or one.get("subType") == "warning"
+    ]
+    assert said == []
