@@ -7,7 +7,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
+
+from openmic import errors
 
 ROOT = Path(__file__).resolve().parent.parent
 ONE_AT_A_TIME = 0x6F70656E6D6963  # "openmic" as the key of an advisory lock
@@ -21,9 +24,17 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str, *, to: str = "head") -> None:
-    """Runs the missing steps. Safe to call from several processes at once: the others wait."""
+    """Runs the missing steps. Safe to call from several processes at once: the others wait.
+
+    Raises errors.Unavailable, with the reason, when the database does not answer.
+    """
     engine = create_engine(url, poolclass=NullPool)
-    with engine.connect() as guard:
+    try:
+        guard = engine.connect()
+    except OperationalError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise errors.Unavailable(f"The database does not answer. Check DATABASE_URL. ({reason})") from None
+    with guard:
         guard.execute(text(f"SELECT pg_advisory_lock({ONE_AT_A_TIME})"))
         guard.commit()
         command.upgrade(configuration(url), to)

@@ -9,11 +9,18 @@ def listing_card(h: Vocabulary, card: ListingCard) -> Node:
     return h.article(
         h.div(
             h.div(
-                h.span(card.category, class_="badge text-bg-secondary"),
+                h.span(card.category, class_="badge bg-primary-subtle text-primary-emphasis"),
                 h.when(card.is_cancelled, h.span("Cancelled", class_="badge text-bg-danger")),
                 class_="d-flex gap-2 mb-2",
             ),
-            h.h3(h.a(card.title, href=card.href, class_="stretched-link"), class_="h5 card-title clamp-2"),
+            h.h3(
+                h.a(
+                    card.title,
+                    href=card.href,
+                    class_="stretched-link link-body-emphasis text-decoration-none",
+                ),
+                class_="h5 card-title clamp-2",
+            ),
             h.p(
                 h.time(card.hour, datetime=card.starts, class_="fw-semibold"),
                 h.span(card.where, class_="text-body-secondary"),

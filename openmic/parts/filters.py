@@ -4,13 +4,15 @@ from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.form import CATEGORY_OPTIONS, TOWN_OPTIONS, WHEN_OPTIONS, FilterForm
 
 
-def field(h: Vocabulary, label: str, control: Node, *, name: str, problem: str) -> Node:
+def field(
+    h: Vocabulary, label: str, control: Node, *, name: str, problem: str, width: str = "col-6 col-lg"
+) -> Node:
     """A labelled control with what was wrong with it beside it."""
     return h.div(
         h.label(label, for_=name, class_="form-label small fw-semibold mb-1"),
         control,
         h.when(problem, h.p(problem, id=f"{name}-problem", class_="text-danger-emphasis small mt-1 mb-0")),
-        class_="col",
+        class_=width,
     )
 
 
@@ -50,12 +52,12 @@ def filter_form(h: Vocabulary, form: FilterForm, *, on_find: object = None) -> N
     )  # fmt: skip
     return h.form(
         h.div(
-            field(h, "Search", words, name="q", problem=form.words_problem),
+            field(h, "Search", words, name="q", problem=form.words_problem, width="col-12 col-lg-3"),
             field(h, "Town", town, name="town", problem=form.town_problem),
             field(h, "Kind of night", kind, name="category", problem=form.category_problem),
             field(h, "When", when, name="when", problem=form.when_problem),
             field(h, "Or on a day", on, name="on", problem=form.on_problem),
-            class_="row row-cols-1 row-cols-sm-2 row-cols-lg-5 g-2",
+            class_="row g-2",
         ),
         h.div(
             h.button("Show nights", type="submit", class_="btn btn-primary"),

@@ -13,10 +13,10 @@ def header(h: Vocabulary) -> Node:
     return h.header(
         h.div(
             h.a(
-                h.span("OpenMic", class_="text-primary-emphasis"),
-                h.span("Oxfordshire"),
+                h.span("OpenMic"),
+                h.span("Oxfordshire", class_="fw-light"),
                 href="/",
-                class_="navbar-brand fw-bold fs-4 py-2",
+                class_="link-body-emphasis text-decoration-none fw-bold fs-4 py-2",
             ),
             h.span("What’s on at grassroots nights", class_="text-body-secondary d-none d-md-inline"),
             class_="container d-flex align-items-center justify-content-between",

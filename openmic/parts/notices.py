@@ -10,7 +10,7 @@ def sample_notice(h: Vocabulary, shown: object) -> Node:
         h.p(
             h.strong("Sample data. "),
             h.span("These nights are made up, so that you can try the site. Please don’t turn up."),
-            class_="alert alert-info",
+            class_="alert alert-warning py-2 small",
         ),
     )
 
