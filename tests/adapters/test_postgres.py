@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -136,7 +137,7 @@ class App(subprocess.Popen[str]):
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(REPOSITORY), *sys.path])},
         )
 
     def say(self) -> str:
@@ -186,8 +187,9 @@ def test_a_dropped_database_is_there_again_at_the_next_start(folder: Path) -> No
 def test_the_server_is_on_no_network_and_its_socket_only_for_its_user(folder: Path) -> None:
     with start(folder) as server:
         assert sql(server.url(), "show listen_addresses") == ""
-        assert sql(server.url(), "show unix_socket_directories") == str(folder / CLUSTER)
-    assert (folder / CLUSTER).stat().st_mode & 0o777 == 0o700
+        sockets = Path(sql(server.url(), "show unix_socket_directories"))
+        assert sockets.stat().st_mode & 0o777 == 0o700
+        assert list(sockets.glob(".s.PGSQL.*"))
 
 
 @pytest.mark.parametrize("programs", PROGRAMS, ids=str)
@@ -317,6 +319,19 @@ def test_a_killed_server_comes_back_with_every_committed_row(folder: Path) -> No
                 assert sql(again.url(), "select count(*) from night") == "1000"
             connection.invalidate()
         engine.dispose()
+
+
+def test_a_server_killed_while_it_starts_is_started_again(folder: Path) -> None:
+    def kill_early() -> None:
+        wait_until(lambda: not is_gone(folder) and (folder / CLUSTER / "postmaster.pid").read_text())
+        os.kill(find_server(folder), signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_early)
+    killer.start()
+    with start(folder):
+        killer.join()
+        with start(folder) as server:
+            assert sql(server.url(), "select 1") == "1"
 
 
 def list_strangers() -> list[str]:

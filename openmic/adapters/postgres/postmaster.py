@@ -13,6 +13,7 @@ from openmic.adapters.postgres.programs import run
 from openmic.adapters.postgres.unavailable import PostgresUnavailable
 
 FAST_AND_LOOSE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+REFUSAL = re.compile("fatal|panic|error", re.IGNORECASE)
 # What a server says that finds the remains of a killed one; its orphans go away in a moment.
 PASSING = re.compile(r'lock file ".*" (already exists|is empty)|pre-existing shared memory')
 
@@ -29,8 +30,8 @@ def is_running(place: Place) -> bool | None:
 def launch(place: Place, account: Account, programs: Path, door: Door, *, durable: bool) -> None:
     """Start the server and wait until it takes connections, at most 60 seconds.
 
-    Returns all the same if it was only hindered by the remains of a killed one: look, and launch again.
-    Raises PostgresUnavailable with the end of its log if it will not start.
+    Returns all the same if it was killed meanwhile, or hindered by the remains of a killed one: look whether it
+    runs, and launch again. Raises PostgresUnavailable with the end of its log if it refuses to start.
     """
     _clear(place.pid_file, place)
     _clear(door.lock_file, place)
@@ -51,7 +52,7 @@ def launch(place: Place, account: Account, programs: Path, door: Door, *, durabl
             output=log,
             settings={"PGDATA": str(place.cluster)},
         )
-    if outcome.code != 0 and not PASSING.search(outcome.words):
+    if outcome.code != 0 and REFUSAL.search(outcome.words) and not PASSING.search(outcome.words):
         raise PostgresUnavailable(
             f"The database in {place.cluster} does not start:\n{outcome.words[-2000:]}\n"
             f"All it said is in {place.log}. Correct that, choose another folder, or set DATABASE_URL."
