@@ -8,14 +8,16 @@ JAVA := $(shell command -v java)
 WORKERS ?= 2
 export CHROMIUM
 
-.PHONY: help run test check fix bench clean
+.PHONY: help run test check fix screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
 	@echo "make run     set everything up and serve the site (PORT=8000, DATA_DIR=var, DATABASE_URL=...)"
 	@echo "make test    run every test (the browser journeys need Chromium)"
-	@echo "make check   lint, types, layers, locks: what CI checks before the tests"
+	@echo "make check   format, lint, layers, types and house rules: what CI checks before the tests"
 	@echo "make fix     format the code and mend what can be mended by itself"
+	@echo "make screenshots   take the pictures in docs/ from the real site (needs Chromium)"
+	@echo "make lock    renew the lock files"
 	@echo "make clean   remove what was built; the database in DATA_DIR stays"
 
 run: $(VENV)/run.stamp ## Serve the site
@@ -68,6 +70,10 @@ check: $(VENV)/dev.stamp tools/node_modules/stamp ## Lint, types, layers, locks
 fix: $(VENV)/dev.stamp ## Format and mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+screenshots: $(VENV)/dev.stamp ## Take the pictures of the documents from the real site
+	@$(BIN)/openmic build
+	@$(BIN)/python -m tests.screenshots
 
 lock: $(VENV)/dev.stamp ## Renew the lock files
 	@$(BIN)/uv pip compile $(LOCK) -o requirements.lock pyproject.toml

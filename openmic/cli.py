@@ -58,7 +58,8 @@ def import_nights(
         report = asyncio.run(
             serving.import_into(
                 url,
-                file,
+                file.read_bytes(),
+                name=file.name,
                 publish=publish,
                 dry_run=dry_run,
                 skip_bad=skip_bad,

@@ -5,7 +5,6 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -70,11 +69,11 @@ async def fill(url: str, settings: Settings, say: Say) -> None:
                 say(f"Added {report.added} made-up nights to look at")
 
 
-async def import_into(url: str, file: Path, **wanted: Any) -> ImportReport:
+async def import_into(url: str, data: bytes, **wanted: Any) -> ImportReport:
     """Reads a file of nights into the database; see openmic.domain.importing.import_file."""
     async with one_transaction(url) as session:
         await directory.sync_towns(session)
-        return await importing.import_file(session, file.read_bytes(), name=file.name, **wanted)
+        return await importing.import_file(session, data, **wanted)
 
 
 def run(settings: Settings, say: Say) -> None:

@@ -96,5 +96,5 @@ def slot(name: str, skeleton: Any) -> rx.Component:
     inside = f"<!--slot:{name}-->{html.render(skeleton)}<!--/slot:{name}-->"
     return rx.el.div(
         data_slot=name,
-        custom_attrs={"dangerouslySetInnerHTML": {"__html": inside}, "suppressHydrationWarning": True}
+        custom_attrs={"dangerouslySetInnerHTML": {"__html": inside}, "suppressHydrationWarning": True},
     )

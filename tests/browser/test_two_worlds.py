@@ -1,7 +1,8 @@
 """One address, two worlds: the same DOM, no flicker, no shift, not a word in the console."""
 
 import pytest
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment
+from bs4.element import NavigableString, Tag
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, live

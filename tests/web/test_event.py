@@ -1,6 +1,5 @@
 """One night's page and calendar file as the server sends them."""
 
-
 import httpx
 import icalendar
 import pytest
@@ -57,7 +56,9 @@ async def test_what_is_not_public_is_truly_missing(
         assert "Hidden title" not in response.text
 
 
-@pytest.mark.parametrize("name", ["0198c0de-0000-7000-8000-000000000000", "nonsense", "%00", "..%2f", "1" * 300])
+@pytest.mark.parametrize(
+    "name", ["0198c0de-0000-7000-8000-000000000000", "nonsense", "%00", "..%2f", "1" * 300]
+)
 async def test_an_unknown_night_is_a_true_404(
     client: httpx.AsyncClient, database: db.Database, name: str
 ) -> None:
