@@ -1,6 +1,7 @@
 """Builds the client, and only when what it is made from has changed. Serving it needs no Node."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -67,7 +68,8 @@ def ensure_built(say: Callable[[str], None]) -> None:
         return
     first = not (WEB / "node_modules").exists()
     say("Building the pages" + (" (the first time takes a minute)" if first else ""))
-    fresh = fingerprint()
+    manifest = ROOT / "reflex.lock" / "package.json"
+    before = manifest.read_text()
     done = subprocess.run(
         [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip", "--loglevel", "info"],
         cwd=ROOT,
@@ -80,4 +82,6 @@ def ensure_built(say: Callable[[str], None]) -> None:
     if done.returncode or not (BUILD / "index.html").exists():
         shutil.rmtree(BUILD, ignore_errors=True)
         raise BuildFailed("The pages could not be built:\n" + done.stdout[-3000:])
-    (BUILD / STAMP).write_text(fresh)
+    if json.loads(before) == json.loads(manifest.read_text()):
+        manifest.write_text(before)  # Reflex writes the same in another order: no change to commit
+    (BUILD / STAMP).write_text(fingerprint())
