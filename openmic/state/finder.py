@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from openmic import db
+from openmic import clock, db
 from openmic.domain import listings
 from openmic.state.access import public
 from openmic.views import criteria, finder
@@ -19,7 +19,7 @@ class FinderState(rx.State):
     async def look(self):
         """Shows what the address asks for."""
         wanted = criteria.at(self.router.url)
-        if wanted.address != self.page.address:
+        if not self.page.answers(wanted, clock.today()):
             async with db.reading() as session:
                 self.page = await listings.search(session, wanted)
 

@@ -32,6 +32,11 @@ class FinderPage:
     first_address: str = ""
     holds_samples: bool = False
     loaded: int = 0
+    made_on: str = ""
+
+    def answers(self, criteria: Criteria, today: date) -> bool:
+        """Whether this is the list for a search, and its Tonight is still tonight: a tab may stay open for days."""
+        return (self.address, self.made_on) == (criteria.address, today.isoformat())
 
     @property
     def can_grow(self) -> bool:
@@ -61,6 +66,7 @@ def page(criteria: Criteria, rows: Sequence[Row], *, total: int, today: date) ->
         first_address=criteria.page_after("").address if criteria.after else "",
         holds_samples=any(row.is_sample for row in shown),
         loaded=len(shown),
+        made_on=today.isoformat(),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from openmic import clock, db
 from openmic.state.detail import DetailState
@@ -50,6 +51,15 @@ async def test_looking_again_at_the_same_address_keeps_what_was_loaded(nights: l
     assert not state.page.can_grow
     await state.look()
     assert state.page.loaded == 30
+
+
+async def test_a_tab_left_open_overnight_shows_the_new_day(nights: list[str]) -> None:
+    state = at(FinderState, "/")
+    await state.look()
+    assert state.page.days[0].heading == "Tomorrow"
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        await state.look()
+    assert state.page.days[0].heading == "Tonight"
 
 
 async def test_more_than_a_visitor_may_hold_goes_on_as_a_new_page(
