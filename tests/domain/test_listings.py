@@ -121,6 +121,7 @@ async def test_pages_follow_each_other_until_every_night_was_shown(session: Sess
         page = await listings.search(session, at(address))
         assert page.count == f"{many} nights"
         seen += [card.href for day in page.days for card in day.cards]
+        assert len(seen) <= many, "a night was shown twice"
         address = page.next_address
     assert len(seen) == len(set(seen)) == many
 

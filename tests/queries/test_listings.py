@@ -154,6 +154,7 @@ async def test_paging_visits_every_night_once_in_order_of_start(session: Session
     while rows := await listings.search(session, condition, after=after, limit=size):
         assert len(rows) <= size
         seen += rows
+        assert len(seen) <= len(starts), "a night was shown twice"
         after = rows[-1].start_at, rows[-1].id
     assert len(seen) == len({row.id for row in seen}) == len(starts)
     assert [(row.start_at, row.id) for row in seen] == sorted((row.start_at, row.id) for row in seen)
