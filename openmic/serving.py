@@ -49,11 +49,11 @@ def database(settings: Settings, say: Say) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def one_transaction(url: str) -> AsyncIterator[db.Session]:
-    """A transaction of a command's own, on a database that nobody else in this process uses."""
+async def one_session(url: str, *, read_only: bool = False) -> AsyncIterator[db.Session]:
+    """A command's own transaction, or look, at a database that nobody else in this process uses."""
     opened = db.Database(url, pool=1)
     try:
-        async with opened.transaction() as session:
+        async with opened.reading() if read_only else opened.transaction() as session:
             yield session
     finally:
         await opened.close()
@@ -61,7 +61,7 @@ async def one_transaction(url: str) -> AsyncIterator[db.Session]:
 
 async def fill(url: str, settings: Settings, say: Say) -> None:
     """Towns always; made-up nights when a development site has no events at all."""
-    async with one_transaction(url) as session:
+    async with one_session(url) as session:
         await directory.sync_towns(session)
         if settings.debug and settings.sample_data:
             report = await sample.fill_empty_site(session)
@@ -69,11 +69,10 @@ async def fill(url: str, settings: Settings, say: Say) -> None:
                 say(f"Added {report.added} made-up nights to look at")
 
 
-async def import_into(url: str, data: bytes, **wanted: Any) -> ImportReport:
+async def import_into(url: str, data: bytes, *, dry_run: bool, **wanted: Any) -> ImportReport:
     """Reads a file of nights into the database; see openmic.domain.importing.import_file."""
-    async with one_transaction(url) as session:
-        await directory.sync_towns(session)
-        return await importing.import_file(session, data, **wanted)
+    async with one_session(url, read_only=dry_run) as session:
+        return await importing.import_file(session, data, dry_run=dry_run, **wanted)
 
 
 def run(settings: Settings, say: Say) -> None:
