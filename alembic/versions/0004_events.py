@@ -39,11 +39,12 @@ def upgrade() -> None:
             created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
             updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
             search_vector TSVECTOR GENERATED ALWAYS AS (
-                setweight(to_tsvector('openmic_english'::regconfig, title), 'A')
-                || setweight(to_tsvector('openmic_simple'::regconfig,
-                    title || ' ' || venue_name || ' ' || coalesce(town_name, '')), 'A')
-                || setweight(to_tsvector('openmic_english'::regconfig, description), 'C')
-                || setweight(to_tsvector('openmic_simple'::regconfig, address), 'D')
+                setweight(to_tsvector('openmic_english'::regconfig, translate(title, '/.@', '   ')), 'A')
+                || setweight(to_tsvector('openmic_simple'::regconfig, translate(
+                    title || ' ' || venue_name || ' ' || coalesce(town_name, ''), '/.@', '   ')), 'A')
+                || setweight(to_tsvector('openmic_english'::regconfig,
+                    translate(description, '/.@', '   ')), 'C')
+                || setweight(to_tsvector('openmic_simple'::regconfig, translate(address, '/.@', '   ')), 'D')
             ) STORED,
             CONSTRAINT pk_event PRIMARY KEY (id),
             CONSTRAINT fk_event_town FOREIGN KEY (town_id, town_name) REFERENCES town (id, name)

@@ -14,13 +14,28 @@ CONFIGURATIONS = (
     " ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple",
 )
 
+
+def _words(column: str) -> str:
+    # the parser takes "Music/Poetry" for a file and "openmic.co.uk" for a host, and keeps them whole
+    return f"translate({column}, '/.@', '   ')"
+
+
+def _english(column: str, weight: str) -> str:
+    return f"setweight(to_tsvector('openmic_english'::regconfig, {_words(column)}), '{weight}')"
+
+
+def _simple(column: str, weight: str) -> str:
+    return f"setweight(to_tsvector('openmic_simple'::regconfig, {_words(column)}), '{weight}')"
+
+
 # The copy of the words as written keeps half-typed words findable while the stemmer changes them.
-VECTOR = (
-    "setweight(to_tsvector('openmic_english'::regconfig, title), 'A')"
-    " || setweight(to_tsvector('openmic_simple'::regconfig,"
-    " title || ' ' || venue_name || ' ' || coalesce(town_name, '')), 'A')"
-    " || setweight(to_tsvector('openmic_english'::regconfig, description), 'C')"
-    " || setweight(to_tsvector('openmic_simple'::regconfig, address), 'D')"
+VECTOR = " || ".join(
+    (
+        _english("title", "A"),
+        _simple("title || ' ' || venue_name || ' ' || coalesce(town_name, '')", "A"),
+        _english("description", "C"),
+        _simple("address", "D"),
+    )
 )
 
 for statement in CONFIGURATIONS:

@@ -11,7 +11,7 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, select, tuple_
 from sqlmodel import col
 
 from openmic.db import Session
@@ -75,18 +75,28 @@ def matching(
 def as_query(words: str) -> ColumnElement | None:
     """Words as a tsquery: each as written or stemmed, the last one also as the beginning of a word."""
     found = re.findall(r"\w+", words.casefold())
-    tokens = [token for token in found if len(token) > 1 or token.isdigit()]
+    long = [token for token in found if len(token) > 1 or token.isdigit()]
+    tokens = (long or (found if len(found) > 1 else []))[:WORDS_AT_MOST]  # "r&b" has no long word
     if not tokens:
         return None
-    *whole, last = tokens[:WORDS_AT_MOST]
-    parts = [_either(token, f"'{token}'") for token in whole] + [_either(last, f"'{last}':*")]
+    *whole, last = tokens
+    parts = [_whole(token) for token in whole] + [_either(last, f"'{last}':*")]
     return reduce(lambda one, other: one.op("&&")(other), parts)
+
+
+def _whole(token: str) -> ColumnElement:
+    # a word English leaves out ("at", "the") asks for nothing: && with the empty query is no condition
+    is_left_out = func.numnode(_stemmed(token)) == 0
+    return case((is_left_out, literal_column("''::tsquery")), else_=_either(token, f"'{token}'")).self_group()
 
 
 def _either(token: str, as_written: str) -> ColumnElement:
     plain = func.to_tsquery(literal_column("'openmic_simple'::regconfig"), as_written)
-    stemmed = func.plainto_tsquery(literal_column("'openmic_english'::regconfig"), token)
-    return plain.op("||")(stemmed).self_group()
+    return plain.op("||")(_stemmed(token)).self_group()
+
+
+def _stemmed(token: str) -> ColumnElement:
+    return func.plainto_tsquery(literal_column("'openmic_english'::regconfig"), token)
 
 
 async def search(

@@ -113,7 +113,7 @@ def parse(asked: Mapping[str, str], *, town_page: str = "") -> Criteria:
     town = _known(given["town"], place.by_slug(), "town", "We don’t know that town.", problems)
     if town_page and "town" not in known:
         town = town_page
-    words = " ".join(given["q"].split())
+    words = " ".join(given["q"].split()) if re.search(r"\w", given["q"]) else ""
     if len(words) > WORDS_AT_MOST:
         problems.append(("q", f"We searched for the first {WORDS_AT_MOST} letters only."))
         words = words[:WORDS_AT_MOST].strip()

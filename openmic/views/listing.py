@@ -69,7 +69,7 @@ def card(row: Row) -> ListingCard:
 
 def place_words(venue_name: str, town_name: str | None) -> str:
     """Venue and town, without saying the town twice."""
-    if not town_name or venue_name.casefold().endswith(town_name.casefold()):
+    if not town_name or venue_name.casefold().endswith(f", {town_name}".casefold()):
         return venue_name
     return f"{venue_name}, {town_name}"
 

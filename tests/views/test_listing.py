@@ -48,7 +48,8 @@ def test_a_cancelled_night_says_so():
     [
         ("The Paper Lantern", "Witney", "The Paper Lantern, Witney"),
         ("The Paper Lantern, Witney", "Witney", "The Paper Lantern, Witney"),
-        ("The Paper Lantern WITNEY", "Witney", "The Paper Lantern WITNEY"),
+        ("The Paper Lantern, WITNEY", "Witney", "The Paper Lantern, WITNEY"),
+        ("The Grove", "Grove", "The Grove, Grove"),
         ("The Paper Lantern", None, "The Paper Lantern"),
     ],
 )
