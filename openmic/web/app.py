@@ -2,7 +2,9 @@
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette_compress import CompressMiddleware
 
 from openmic.errors import Refusal
 from openmic.web import errors, event, finder, health
@@ -22,6 +24,7 @@ def build(site: Site) -> Starlette:
     """The application that answers every address but the websocket's and the files'."""
     app = Starlette(
         routes=ROUTES,
+        middleware=[Middleware(CompressMiddleware, minimum_size=1000)],
         exception_handlers={
             Refusal: errors.refused,
             HTTPException: errors.not_routed,

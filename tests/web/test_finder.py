@@ -98,6 +98,15 @@ async def test_a_town_we_do_not_have_is_a_true_404(client: httpx.AsyncClient, ni
     assert (await client.get("/towns/atlantis/")).status_code == 404
 
 
+@pytest.mark.parametrize("coding", ["br", "gzip", "zstd"])
+async def test_a_page_comes_compressed(client: httpx.AsyncClient, nights: list, coding: str) -> None:
+    plain = await client.get("/", headers={"accept-encoding": "identity"})
+    async with client.stream("GET", "/", headers={"accept-encoding": coding}) as answer:
+        size = sum([len(chunk) async for chunk in answer.aiter_raw()])
+    assert (answer.headers["content-encoding"], answer.headers["vary"]) == (coding, "Accept-Encoding")
+    assert size < len(plain.content) / 4
+
+
 async def test_search_engines_keep_one_address_of_each_list(client: httpx.AsyncClient, nights: list) -> None:
     first = page(await client.get("/"))
     following = first.select_one("a[rel=next]")["href"]
