@@ -15,7 +15,11 @@ TITLE = titled(SHOWN, FinderState.page.title)
 def page() -> rx.Component:
     """The list of nights with its filters."""
     content = finder(
-        LIVE, FinderState.page, on_find=FinderState.find, on_more=FinderState.more.prevent_default
+        LIVE,
+        FinderState.page,
+        busy=rx.cond(FinderState.is_hydrated, "false", "true"),
+        on_find=FinderState.find,
+        on_more=FinderState.more.prevent_default,
     )
     waiting = slot("finder", finder_skeleton(PLAIN))
     return screen(content, waiting=waiting, loaded=SHOWN, notice=FinderState.notice)

@@ -1,5 +1,7 @@
 """The finder: its form, what it found, and what to do when that is nothing."""
 
+from typing import Any
+
 from openmic.parts.cards import listing_grid
 from openmic.parts.filters import filter_form
 from openmic.parts.notices import sample_notice
@@ -7,31 +9,42 @@ from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.finder import FinderPage
 
 
-def finder(h: Vocabulary, page: FinderPage, *, on_find: object = None, on_more: object = None) -> Node:
-    """The page's content."""
+def finder(
+    h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_find: Any = None, on_more: Any = None
+) -> Node:
+    """The page's content; `busy` is "true" while another answer is on its way."""
     return h.div(
         h.h1(page.heading, class_="h2 mb-3"),
         sample_notice(h, page.holds_samples),
         filter_form(h, page.form, on_find=on_find),
         h.p(page.count, role="status", class_="text-body-secondary mt-3 mb-0"),
-        h.when(page.is_empty, nothing_found(h), listing_grid(h, page.days)),
         h.div(
-            h.when(
-                page.next_address,
-                h.a(
-                    "Load more",
-                    href=page.next_address,
-                    rel="next",
-                    class_="btn btn-outline-primary",
-                    on_click=on_more,
-                ),
-            ),
-            h.when(
-                page.first_address,
-                h.a("Back to the first nights", href=page.first_address, class_="btn btn-link"),
-            ),
-            class_="mt-4",
+            h.when(page.is_empty, nothing_found(h), listing_grid(h, page.days)),
+            further(h, page, on_more=on_more),
+            aria_busy=busy,
+            class_="overlaid",
         ),
+    )
+
+
+def further(h: Vocabulary, page: FinderPage, *, on_more: Any) -> Node:
+    """The ways on: later nights, and back to the first."""
+    return h.div(
+        h.when(
+            page.next_address,
+            h.a(
+                "Load more",
+                href=page.next_address,
+                rel="next",
+                class_="btn btn-outline-primary",
+                on_click=on_more,
+            ),
+        ),
+        h.when(
+            page.first_address,
+            h.a("Back to the first nights", href=page.first_address, class_="btn btn-link"),
+        ),
+        class_="mt-4",
     )
 
 

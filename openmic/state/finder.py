@@ -26,8 +26,10 @@ class FinderState(rx.State):
     @rx.event
     @public
     async def find(self, form: dict):
-        """Goes to the address of what the form asks for."""
-        return rx.redirect(criteria.at(self.router.url).changed_to(form).address)
+        """Goes to the address of what the form asks for; a search typed on takes its predecessor's place."""
+        old = criteria.at(self.router.url)
+        new = old.changed_to(form)
+        return rx.redirect(new.address, replace=new.continues(old)) if new.address != old.address else None
 
     @rx.event
     @public

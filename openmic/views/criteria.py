@@ -81,6 +81,12 @@ class Criteria:
         """What a form on this search's page asks for."""
         return parse(form, town_page=self.town if self.on_town_page else "")
 
+    def continues(self, earlier: "Criteria") -> bool:
+        """Whether only the words differ from an earlier search that had some: one search, typed on."""
+        return bool(earlier.words and self.words) and replace(self, words=earlier.words) == replace(
+            earlier, after=""
+        )
+
     def page_after(self, cursor: str) -> "Criteria":
         """The same search, from a listing on."""
         return replace(self, after=cursor)

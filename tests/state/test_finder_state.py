@@ -92,8 +92,7 @@ async def test_on_a_towns_page_another_town_is_another_towns_page(database: db.D
 )
 async def test_a_hostile_form_is_only_an_empty_one(database: db.Database, form: object) -> None:
     state = at(FinderState, "/")
-    going = await state.find(form)
-    assert going is not None
+    assert await state.find(form) is None
     assert state.notice == ""
 
 
