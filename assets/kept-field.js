@@ -13,9 +13,9 @@ export function KeptField({ kind, value, children, ...attributes }) {
   useLayoutEffect(() => {
     const { form } = field.current;
     const sent = () => (unsent.current = false);
-    form.addEventListener("submit", sent, true);
+    for (const kind of ["submit", "reset"]) form.addEventListener(kind, sent, true);
     if (before.focused) field.current.focus();
-    return () => form.removeEventListener("submit", sent, true);
+    return () => ["submit", "reset"].forEach((kind) => form.removeEventListener(kind, sent, true));
   }, []);
   const { key } = useLocation();
   const wentBack = useNavigationType() === "POP" && key; // perhaps before the last choice was answered

@@ -3,15 +3,25 @@ const live = () => document.getElementById("page")?.dataset.live === "yes";
 for (const kind of ["click", "submit"]) {
   addEventListener(kind, (event) => live() || event.stopPropagation(), true);
 }
-// Choosing from a list sends the form, in either world.
-addEventListener("change", ({ target }) => {
-  if (target.form?.dataset.autosubmit !== undefined && target.type !== "search") target.form.requestSubmit();
-});
-// Typing searches by itself where the page is live: after a short rest, and never before the last answer is here.
+let byKey = false;
+addEventListener("keydown", () => (byKey = true), true);
+addEventListener("pointerdown", () => (byKey = false), true);
+// A form is sent after a short rest, and never before the last answer is here.
 let rest;
-const search = (field) => {
+const send = (form, wait) => {
   clearTimeout(rest);
-  rest = setTimeout(() => (document.querySelector("main [aria-busy=true]") ? search(field) : field.form.requestSubmit()), 200);
+  rest = setTimeout(() => (document.querySelector("main [aria-busy=true]") ? send(form, 50) : form.requestSubmit()), wait);
 };
-addEventListener("input", ({ target }) => target.type === "search" && live() && search(target));
 addEventListener("submit", () => clearTimeout(rest), true);
+// Choosing sends the form. Somebody who walks through a list by keyboard gets no new page for it (WCAG 3.2.2).
+addEventListener("change", ({ target }) => {
+  const { form, name, value, type } = target;
+  if (form?.dataset.autosubmit === undefined || type === "search" || !target.checkValidity()) return;
+  if (value && name === "when") form.elements.on.value = ""; // the choice made last is the one that is meant
+  if (value && name === "on") form.elements.when.value = "";
+  if (live() || !byKey) send(form, byKey ? 400 : 0);
+});
+// Typing searches by itself where the page is live.
+addEventListener("input", ({ target }) => target.type === "search" && live() && send(target.form, 200));
+// "Clear filters" also clears what has been typed and not sent.
+addEventListener("click", ({ target }) => target.closest("a[data-clears]")?.closest("form").reset(), true);

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+import structlog
 import uvicorn
 
 from openmic import asgi, db, frontend, log, migrate
@@ -44,7 +45,7 @@ def database(settings: Settings, say: Say) -> Iterator[str]:
     if settings.database:
         yield settings.database
         return
-    with postgres.start(settings.data_dir, say=say) as server:
+    with postgres.keep_running(settings.data_dir, say=say, complain=structlog.get_logger().error) as server:
         yield server.url()
 
 

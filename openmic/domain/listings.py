@@ -33,7 +33,7 @@ async def find(session: Session, event_id: UUID) -> detail.ListingDetail:
 
     Raises NotFound when there is none or it was never public, Gone when it was taken down or put away.
     """
-    return detail.detail(await _public(session, event_id), clock.today())
+    return detail.detail(await _public(session, event_id), clock.now())
 
 
 async def calendar_entry(session: Session, event_id: UUID) -> calendar.CalendarEntry:

@@ -45,7 +45,9 @@ def filter_form(h: Vocabulary, form: FilterForm, *, on_find: object = None) -> N
     town = choice(h, TOWN_OPTIONS, name="town", value=form.town, problem=form.town_problem)
     kind = choice(h, CATEGORY_OPTIONS, name="category", value=form.category, problem=form.category_problem)
     when = choice(h, WHEN_OPTIONS, name="when", value=form.when, problem=form.when_problem)
-    on = box(h, name="on", type="date", value=form.on, problem=form.on_problem)
+    on = box(
+        h, name="on", type="date", min="2020-01-01", max="2099-12-31", value=form.on, problem=form.on_problem
+    )
     words = box(
         h, name="q", type="search", value=form.words, problem=form.words_problem,
         maxlength="100", placeholder="Venue, act, instrument…", autocomplete="off",
@@ -61,7 +63,7 @@ def filter_form(h: Vocabulary, form: FilterForm, *, on_find: object = None) -> N
         ),
         h.div(
             h.button("Show nights", type="submit", class_="btn btn-primary"),
-            h.when(form.is_narrow, h.a("Clear filters", href="/", class_="btn btn-link")),
+            h.when(form.is_narrow, h.a("Clear filters", href="/", data_clears="", class_="btn btn-link")),
             class_="mt-3",
         ),
         action=form.action,

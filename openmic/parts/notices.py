@@ -9,7 +9,7 @@ def sample_notice(h: Vocabulary, shown: object) -> Node:
         shown,
         h.p(
             h.strong("Sample data. "),
-            h.span("These nights are made up, so that you can try the site. Please don’t turn up."),
+            h.span("Nights marked “Sample” are made up, so that you can try the site. Please don’t turn up."),
             class_="alert alert-warning py-2 small",
         ),
     )
@@ -24,7 +24,7 @@ def offline_notice(h: Vocabulary) -> Node:
     """Says that the live connection is away; the page goes on as plain HTML."""
     return h.div(
         h.p(
-            "We’ve lost the live connection and are trying to get it back. Links and the search still work.",
+            "We’ve lost the live connection and are trying to get it back.",
             class_="container mb-0",
         ),
         role="status",

@@ -4,6 +4,7 @@ import reflex as rx
 
 from openmic import clock, db
 from openmic.domain import listings
+from openmic.errors import Refusal
 from openmic.state.access import public
 from openmic.views import criteria, finder
 
@@ -29,7 +30,13 @@ class FinderState(rx.State):
         """Goes to the address of what the form asks for; a search typed on takes its predecessor's place."""
         old = criteria.at(self.router.url)
         new = old.changed_to(form)
-        return rx.redirect(new.address, replace=new.continues(old)) if new.address != old.address else None
+        if new.problems:
+            raise Refusal(" ".join(sentence for _, sentence in new.problems))
+        return (
+            rx.redirect(new.address, replace=new.continues(old))
+            if old.problems or new.address != old.address
+            else None
+        )
 
     @rx.event
     @public

@@ -128,8 +128,11 @@ def parse(asked: Mapping[str, str], *, town_page: str = "") -> Criteria:
         category=_known(
             given["category"], CATEGORIES, "category", "We don’t know that kind of night.", problems
         ),
-        when=_day(given["on"], problems)
-        or _known(given["when"], NEAR, "when", "Please choose one of these.", problems),
+        when=_only_one(
+            _known(given["when"], NEAR, "when", "Please choose one of these.", problems),
+            _day(given["on"], problems),
+            problems,
+        ),
         words=words,
         after=given["after"] if cursor.read(given["after"]) else "",
         on_town_page=bool(town_page and town),
@@ -142,6 +145,12 @@ def _text(value: object) -> str:
         return ""
     # a lone surrogate can come over the websocket and is no text at all
     return value.replace("\0", " ").encode("utf-8", "replace").decode().strip()
+
+
+def _only_one(when: str, on: str, problems: list[tuple[str, str]]) -> str:
+    if when and on:
+        problems.append(("when", "A day is chosen too. Clear it to use this."))
+    return on or when
 
 
 def _known(value: str, known: object, field: str, complaint: str, problems: list[tuple[str, str]]) -> str:

@@ -1,7 +1,7 @@
 """One listing's page, ready to show in either world."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -47,12 +47,14 @@ class ListingDetail:
     calendar_href: str = ""
     is_cancelled: bool = False
     is_sample: bool = False
+    is_over: bool = False
     is_missing: bool = False
     advice: str = ""
 
 
-def detail(row: Row, today: date) -> ListingDetail:
+def detail(row: Row, now: datetime) -> ListingDetail:
     """A row as a page."""
+    today = dates.on_day(now)
     where = listing.place_words(row.venue_name, row.town_name)
     day = dates.day(dates.on_day(row.start_at), today)
     parts = [row.address, row.town_name or "", row.postcode]
@@ -79,6 +81,7 @@ def detail(row: Row, today: date) -> ListingDetail:
         calendar_href=urls.event_calendar(row.id),
         is_cancelled=row.cancelled_at is not None,
         is_sample=row.is_sample,
+        is_over=row.end_at <= now,
     )
 
 

@@ -36,7 +36,8 @@ class FinderPage:
 
     def answers(self, criteria: Criteria, today: date) -> bool:
         """Whether this is the list for a search, and its Tonight is still tonight: a tab may stay open for days."""
-        return (self.address, self.made_on) == (criteria.address, today.isoformat())
+        wanted = (criteria.address, filled(criteria), today.isoformat())
+        return (self.address, self.form, self.made_on) == wanted
 
     @property
     def can_grow(self) -> bool:
@@ -72,12 +73,14 @@ def page(criteria: Criteria, rows: Sequence[Row], *, total: int, today: date) ->
 
 def extended(page: FinderPage, more: FinderPage) -> FinderPage:
     """A page with the next one's nights after its own; its address stays."""
+    loaded = page.loaded + more.loaded
     return replace(
         page,
+        count=f"{loaded} of {more.count} shown" if more.next_address else f"All {more.count} shown",
         days=listing.join(page.days, more.days),
         next_address=more.next_address,
         holds_samples=page.holds_samples or more.holds_samples,
-        loaded=page.loaded + more.loaded,
+        loaded=loaded,
     )
 
 

@@ -15,8 +15,9 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class ImportReport:
-    """How many nights were added, known before, over already or wrong; `problems` names each wrong one.
+    """How many nights were added, known before or over already, and what is wrong with the file.
 
+    `bad` counts rows of a spreadsheet and entries of a calendar, a whole series as one; `problems` names each.
     On a dry run `added` is what would be added. When something is wrong and bad rows are not to be
     skipped, nothing is added at all.
     """

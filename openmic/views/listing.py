@@ -42,6 +42,7 @@ class ListingCard:
     where: str = ""
     excerpt: str = ""
     is_cancelled: bool = False
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def card(row: Row) -> ListingCard:
         where=place_words(row.venue_name, row.town_name),
         excerpt=shorten(row.excerpt),
         is_cancelled=row.cancelled_at is not None,
+        is_sample=row.is_sample,
     )
 
 

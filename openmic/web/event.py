@@ -18,7 +18,7 @@ async def show(request: Request) -> Response:
     async with db.reading() as session:
         night = await listings.find(session, event_id)
     here = site.of(request)
-    head = Head(night.title, night.description, here.absolute(night.path))
+    head = Head(night.title, night.description, here.absolute(night.path), is_indexed=not night.is_over)
     return here.live(here.client.detail, head, listing_detail(PLAIN, night))
 
 

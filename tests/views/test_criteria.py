@@ -99,7 +99,7 @@ def test_a_day_of_our_time_is_kept_and_wins_over_a_choice(given_day: str, *, kep
     found = parse({"on": given_day, "when": "week"})
     assert found.when == (given_day if kept else "week")
     assert found.on == given_day
-    assert found.problems == ()
+    assert found.problem("when") == ("A day is chosen too. Clear it to use this." if kept else "")
 
 
 def test_a_cursor_that_is_not_ours_is_left_out_in_silence():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from openmic.views.criteria import Criteria
 from tests.builders import row
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CANARY = "canary@example.org"
 
 
@@ -33,7 +34,7 @@ def test_no_public_view_holds_the_organisers_address():
     everything = {name: CANARY for name in Event.model_fields if "email" in name} | {"key": CANARY}
     whole = row(**everything)
     views = [
-        detail.detail(whole, TODAY),
+        detail.detail(whole, NOW),
         listing.card(whole),
         finder.page(Criteria(), [whole] * 30, total=30, today=TODAY),
         calendar.entry(whole),
@@ -45,7 +46,7 @@ def test_no_public_view_holds_the_organisers_address():
 
 
 def test_a_night_says_when_and_where_and_who():
-    night = detail.detail(row(), TODAY)
+    night = detail.detail(row(), NOW)
     assert night.heading == "Open mic at the Lantern"
     assert night.title == "Open mic at the Lantern · OpenMicOxfordshire"
     assert (night.day, night.hours) == ("Saturday 28 November", "7.30pm to 10.30pm")
@@ -68,11 +69,11 @@ def test_a_night_says_when_and_where_and_who():
 def test_an_address_is_what_is_known_and_not_said_yet(
     address: str, town: str | None, postcode: str, shown: str
 ):
-    assert detail.detail(row(address=address, town_name=town, postcode=postcode), TODAY).address == shown
+    assert detail.detail(row(address=address, town_name=town, postcode=postcode), NOW).address == shown
 
 
 def test_the_map_is_asked_for_the_whole_address():
-    found = detail.detail(row(), TODAY).map_href
+    found = detail.detail(row(), NOW).map_href
     assert found == (
         "https://www.openstreetmap.org/search"
         "?query=The+Paper+Lantern%2C+1+Invented+Street%2C+Witney%2C+OX28+1AA"
@@ -80,14 +81,14 @@ def test_the_map_is_asked_for_the_whole_address():
 
 
 def test_a_description_is_shown_by_paragraphs_with_their_lines():
-    night = detail.detail(row(description="One\nline\n\n\n\n two \n\n"), TODAY)
+    night = detail.detail(row(description="One\nline\n\n\n\n two \n\n"), NOW)
     assert night.paragraphs == ("One\nline", "two")
     assert night.has_paragraphs
 
 
 @pytest.mark.parametrize("description", ["", " \n\n \n"])
 def test_a_night_without_a_description_has_no_paragraphs(description: str):
-    night = detail.detail(row(description=description), TODAY)
+    night = detail.detail(row(description=description), NOW)
     assert night.paragraphs == ()
     assert not night.has_paragraphs
 
@@ -102,16 +103,16 @@ def test_a_night_without_a_description_has_no_paragraphs(description: str):
     ],
 )
 def test_a_ticket_link_says_where_it_really_leads(url: str, label: str):
-    night = detail.detail(row(ticket_url=url), TODAY)
+    night = detail.detail(row(ticket_url=url), NOW)
     assert (night.ticket_href, night.ticket_label) == (url, label)
 
 
 def test_a_night_of_another_year_says_which():
-    assert detail.detail(row(), date(2025, 11, 23)).day == "Saturday 28 November 2026"
+    assert detail.detail(row(), NOW.replace(year=2025)).day == "Saturday 28 November 2026"
 
 
 def test_cancelled_and_made_up_nights_say_so():
-    night = detail.detail(row(cancelled_at=datetime(2026, 11, 1, tzinfo=UTC), is_sample=True), TODAY)
+    night = detail.detail(row(cancelled_at=datetime(2026, 11, 1, tzinfo=UTC), is_sample=True), NOW)
     assert night.is_cancelled
     assert night.is_sample
 
@@ -122,3 +123,9 @@ def test_a_missing_night_says_why_in_the_refusals_words(refusal: errors.Refusal)
     assert night.is_missing
     assert (night.heading, night.advice) == (refusal.title, refusal.advice)
     assert night.title == f"{refusal.title} · OpenMicOxfordshire"
+
+
+def test_a_night_that_is_over_says_so():
+    night = row()
+    assert not detail.detail(night, night.end_at - timedelta(minutes=1)).is_over
+    assert detail.detail(night, night.end_at).is_over

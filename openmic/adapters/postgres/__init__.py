@@ -9,8 +9,9 @@ is gone, even by kill -9. Production sets DATABASE_URL and never comes here.
 """
 
 from openmic.adapters.postgres.binaries import binary
+from openmic.adapters.postgres.keeping import keep_running
 from openmic.adapters.postgres.server import Server
 from openmic.adapters.postgres.starting import start
 from openmic.adapters.postgres.unavailable import PostgresUnavailable
 
-__all__ = ["PostgresUnavailable", "Server", "binary", "start"]
+__all__ = ["PostgresUnavailable", "Server", "binary", "keep_running", "start"]

@@ -1,5 +1,6 @@
 """A running server, as seen by one of the processes that use it."""
 
+import socket
 from typing import Protocol
 from urllib.parse import quote
 
@@ -25,6 +26,11 @@ class Server:
         """The address of a database for SQLAlchemy. "openmic" exists; others are yours to create."""
         host = quote(str(self._door.folder))
         return f"postgresql+psycopg://postgres@/{quote(database, safe='')}?host={host}&port={self._door.port}"
+
+    def answers(self) -> bool:
+        """Whether somebody listens at its socket just now."""
+        with socket.socket(socket.AF_UNIX) as line:
+            return line.connect_ex(str(self._door.socket)) == 0
 
     def close(self) -> None:
         """Stop using the server; it goes a moment later if nobody else does. Twice does no harm."""

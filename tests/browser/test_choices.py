@@ -1,0 +1,88 @@
+"""The choice made last counts, keyboards are not rushed, and what was wrong is said in either world."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from openmic import clock
+from tests.browser.conftest import Open, live
+
+BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["live", "plain"])
+
+
+def test_a_day_can_be_typed_key_by_key(open_page: Open) -> None:
+    day = clock.today() + timedelta(days=3)
+    page = open_page("/")
+    page.locator("#on").focus()
+    page.keyboard.type(f"{day:%m%d%Y}", delay=120)  # in the order of the browser's own language, en-US
+    page.wait_for_url(f"**/?on={day}")
+    expect(page.locator("#on")).to_have_value(str(day))
+    assert page.evaluate("document.activeElement.id") == "on"
+
+
+def test_tonight_after_a_day_means_tonight(open_page: Open) -> None:
+    page = open_page(f"/?on={clock.today() + timedelta(days=3)}")
+    page.select_option("#when", "tonight")
+    page.wait_for_url("**/?when=tonight")
+    expect(page.locator("#on")).to_have_value("")
+    day = str(clock.today() + timedelta(days=2))
+    page.fill("#on", day)
+    page.locator("#on").dispatch_event("change")
+    page.wait_for_url(f"**/?on={day}")
+    expect(page.locator("#when")).to_have_value("")
+
+
+def test_without_scripts_two_times_at_once_are_said_to_be_one_too_many(open_page: Open) -> None:
+    page = open_page(f"/?on={clock.today()}", scripts=False)
+    page.select_option("#when", "weekend")
+    page.get_by_role("button", name="Show nights").click()
+    expect(page.get_by_text("A day is chosen too. Clear it to use this.")).to_be_visible()
+
+
+def test_walking_through_a_list_by_keyboard_is_one_step_back(open_page: Open) -> None:
+    page = open_page("/")
+    page.locator("#town").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(100)
+    page.wait_for_url("**/?town=*")
+    expect(page.locator("h1")).not_to_have_text("Open mics in Oxfordshire")
+    page.go_back()
+    page.wait_for_url(lambda url: "town=" not in url)
+    expect(page.locator("h1")).to_have_text("Open mics in Oxfordshire")
+
+
+@BOTH
+def test_what_was_wrong_with_an_address_is_said_in_both_worlds(open_page: Open, scripts: bool) -> None:
+    page = open_page("/", scripts=scripts)
+    page.goto("/?town=nope")
+    if scripts:
+        live(page)
+    expect(page.get_by_text("We don’t know that town.")).to_be_visible()
+    page.locator("header a").click()
+    page.wait_for_url(lambda url: "town" not in url)
+    expect(page.get_by_text("We don’t know that town.")).to_have_count(0)
+
+
+@BOTH
+def test_clearing_the_filters_also_clears_what_was_not_sent(open_page: Open, scripts: bool) -> None:
+    page = open_page("/?town=oxford", scripts=scripts)
+    page.locator("#q").fill("ha", no_wait_after=True)
+    page.get_by_role("link", name="Clear filters").click()
+    page.wait_for_url(lambda url: url.endswith("/") and "?" not in url)
+    expect(page.locator("#q")).to_have_value("")
+    page.wait_for_timeout(500)
+    expect(page.locator("h1")).to_have_text("Open mics in Oxfordshire")
+
+
+def test_more_nights_are_counted_aloud(open_page: Open) -> None:
+    page = open_page("/")
+    page.get_by_role("link", name="Load more").click()
+    expect(page.locator("[role=status]")).to_contain_text("shown")
+
+
+@BOTH
+def test_made_up_nights_are_marked_one_by_one(open_page: Open, scripts: bool) -> None:
+    page = open_page("/", scripts=scripts)
+    assert page.locator("article").count() == page.locator("article", has_text="Sample").count()
