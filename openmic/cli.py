@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 
 from openmic import errors, frontend, migrate, serving, settings
@@ -20,14 +21,15 @@ database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 configuration = typer.Typer(help="The settings.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(configuration, name="config")
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, soft_wrap=True)  # one problem is one line, for grep
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
+WHO_RUNS_IT = "say who with --organiser-name and --organiser-email"
 
 
 def say(text: str) -> None:
     """Progress, for the person at the terminal."""
-    console.print(f"[bold]▸[/bold] {text}")
+    console.print(f"[bold]▸[/bold] {escape(text)}")
 
 
 @app.command()
@@ -52,7 +54,12 @@ def import_nights(
     organiser_email: Annotated[str, typer.Option(help="Their address; never shown to anybody")] = "",
 ) -> None:
     """Add the nights of a file: all of them, or none when a row is bad (docs/import.md)."""
-    with serving.database(settings.current(), say) as url, Progress(console=console, transient=True) as bar:
+    chosen = settings.current()
+    # never the address itself, which holds a password
+    place = "at DATABASE_URL" if chosen.database else f"in {chosen.data_dir}"
+    say(f"{'Checking against' if dry_run else 'Importing into'} the database {place}")
+    bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+    with serving.database(chosen, say) as url, bar:
         migrate.upgrade(url)
         task = bar.add_task(file.name, total=None)
         report = asyncio.run(
@@ -63,7 +70,7 @@ def import_nights(
                 publish=publish,
                 dry_run=dry_run,
                 skip_bad=skip_bad,
-                defaults=Defaults(organiser_name, organiser_email),
+                defaults=Defaults(organiser_name, organiser_email, WHO_RUNS_IT),
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
         )

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+ROOT = Path(__file__).resolve().parent.parent
 SITE = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?/?")  # as browsers spell it in an Origin header
 
 
@@ -23,7 +24,9 @@ class BadSettings(Exception):
 class Settings(BaseSettings):
     """The site's configuration. With nothing set it is a development site on this machine."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
 
     debug: bool = Field(True, description="Development on this machine; false for a public site")
     host: str = Field("127.0.0.1", description="Address to listen on")
@@ -35,6 +38,12 @@ class Settings(BaseSettings):
     sample_data: bool = Field(True, description="Fill an empty development site with made-up nights")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people or for machines")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _from_the_project(cls, folder: Path) -> Path:
+        """The same folder for every command, wherever it is run from."""
+        return ROOT / folder
 
     @property
     def origin(self) -> str:

@@ -16,12 +16,12 @@ Late poems,spoken,2097-12-05,22:30,The Lantern,Oxford,Kim,kim@example.org
 """
 
 
-def openmic(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command with these settings; what it says is in `stderr`, on one line."""
-    env = {**os.environ, "COLUMNS": "200", **settings}
+def openmic(*words: str, folder: Path = ROOT, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command with these settings, from a folder; what it says is in `stderr`."""
+    env = {**os.environ, **settings}
     done = subprocess.run(
         [sys.executable, "-m", "openmic", *words],
-        cwd=ROOT,
+        cwd=folder,
         env=env,
         capture_output=True,
         text=True,
@@ -73,6 +73,41 @@ def test_one_bad_row_keeps_everything_out_and_is_named(fresh_database: str, shee
     rest = openmic("import", str(sheet), "--publish", "--skip-bad", DATABASE_URL=fresh_database)
     assert rest.returncode == 0
     assert [status for _, status in titles(fresh_database)] == ["published", "published"]
+
+
+def test_a_series_nobody_runs_is_named_once_on_one_line_with_the_options(
+    fresh_database: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "nights.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Songs\nLOCATION:The Bell\n"
+        "DTSTART:20260105T193000\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    done = openmic("import", str(file), DATABASE_URL=fresh_database)
+    assert done.stderr.splitlines() == [
+        "▸ Importing into the database at DATABASE_URL",
+        "Line 2: organiser: The calendar does not say who runs it; "
+        "say who with --organiser-name and --organiser-email",
+        "Added 0, 0 already here, 0 over already, 1 with something wrong.",
+    ]
+    named = ("--organiser-name", "Jo", "--organiser-email", "jo@example.org")
+    assert openmic("import", str(file), *named, DATABASE_URL=fresh_database).returncode == 0
+
+
+def test_the_command_says_which_database_it_writes_to_and_never_its_password(
+    fresh_database: str, sheet: Path, tmp_path: Path
+) -> None:
+    done = openmic("import", str(sheet), "--dry-run", DATABASE_URL=fresh_database)
+    assert done.stderr.startswith("▸ Checking against the database at DATABASE_URL\n")
+    assert fresh_database not in done.stderr
+    assert "://" not in done.stderr
+    away = tmp_path / "away"
+    away.mkdir()
+    own = tmp_path / "[own] database"
+    done = openmic("import", str(sheet), folder=away, DATABASE_URL="", DATA_DIR=str(own))
+    assert done.stderr.startswith(f"▸ Importing into the database in {own}\n")
+    assert "Added 2, 0 already here" in done.stderr
+    assert list(away.iterdir()) == []
 
 
 def test_what_is_no_file_of_nights_is_refused_in_words(fresh_database: str, sheet: Path) -> None:

@@ -20,6 +20,7 @@ PUBLIC = {
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Sets variables and nothing else: no others, no .env."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
 
@@ -130,6 +131,17 @@ def test_settings_may_come_from_a_file_and_the_environment_wins(environment, tmp
     environment({"LOG_LEVEL": "debug"})
     found = settings.read()
     assert (found.port, found.log_level) == (9001, "debug")
+
+
+@pytest.mark.parametrize("given", ["", "var", "data/of/mine", "/srv/openmic"])
+def test_every_command_means_the_same_folder_wherever_it_is_run_from(environment, given: str):
+    environment({"DATA_DIR": given})
+    assert settings.read().data_dir == settings.ROOT / (given or "var")
+    assert settings.read().data_dir.is_absolute()
+
+
+def test_the_file_of_settings_is_the_projects_own():
+    assert Settings.model_config.get("env_file") == Path(settings.__file__).parents[1] / ".env"
 
 
 def test_settings_do_not_change_while_the_site_runs(environment):

@@ -10,11 +10,17 @@ from openmic.views import category_words, email_address, location, web_address
 NOBODY = re.compile(
     r"(?:no-?reply|do-?not-?reply|unknownorganizer)@.*|.*@(?:\w+\.)*calendar\.google\.com", re.IGNORECASE
 )
-UNSAID = "The calendar does not say who runs it; give a name and an address for such nights."
+PRIVATE = "This entry is marked private."
+UNSAID = "The calendar does not say who runs it; {advice}."
 
 
 def row(night: CalendarNight, defaults: Defaults) -> ImportRow:
-    """The entry as fields; the category comes from its categories or title, the place from its location."""
+    """The entry as fields; the category comes from its categories or title, the place from its location.
+
+    What its owner marked private is nobody else's business: such an entry gives no fields at all.
+    """
+    if night.private:
+        return ImportRow(night.line, {}, troubles=(("", PRIVATE),))
     found = location.split(night.location)
     email = email_address.normalise(night.organiser_email)
     if not email or NOBODY.fullmatch(email):
@@ -32,7 +38,7 @@ def row(night: CalendarNight, defaults: Defaults) -> ImportRow:
         "end_at": night.end_at,
         "ticket_url": web_address.normalise(night.url) or "",
     }
-    troubles: tuple[Trouble, ...] = (("organiser_name", UNSAID),)
+    troubles: tuple[Trouble, ...] = (("organiser_name", UNSAID.format(advice=defaults.advice)),)
     if name and email:
         fields |= {"organiser_name": name, "organiser_email": email}
         troubles = ()

@@ -8,10 +8,14 @@ Trouble = tuple[str, str]  # field, sentence
 
 @dataclass(frozen=True)
 class Defaults:
-    """Whom to write to about nights whose file does not say."""
+    """Whom to write to about nights whose file does not say.
+
+    `advice` is how to give them, in the words of whoever asks for the import: the end of a sentence.
+    """
 
     organiser_name: str = ""
     organiser_email: str = ""
+    advice: str = "give a name and an address for such nights"
 
 
 @dataclass(frozen=True)

@@ -52,15 +52,19 @@ async def import_file(
 
 
 def _check(rows: list[ImportRow]) -> tuple[list[Accepted], tuple[str, ...], int]:
-    accepted, wrong, bad = [], [], 0
+    """The good nights, what is wrong in words, and in how many places of the file.
+
+    The dates of a series all come from one place, and what is wrong with it is told once.
+    """
+    accepted, wrong, lines = [], {}, set()
     for row in rows:
         night, troubles = _submission(row)
         if night and not troubles:
             accepted.append(Accepted(row.key, night, row.cancelled))
         else:
-            bad += 1
-            wrong += [problem(row.line, field, sentence) for field, sentence in troubles]
-    return accepted, tuple(wrong), bad
+            lines.add(row.line)
+            wrong |= dict.fromkeys(problem(row.line, field, sentence) for field, sentence in troubles)
+    return accepted, tuple(wrong), len(lines)
 
 
 def _submission(row: ImportRow) -> tuple[Submission | None, list[tuple[str, str]]]:

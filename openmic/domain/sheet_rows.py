@@ -9,11 +9,15 @@ from openmic.adapters.spreadsheets import SheetRow
 from openmic.domain.import_rows import Defaults, ImportRow, Trouble, import_key
 from openmic.models import Category
 from openmic.views import category_words, location, place
-from openmic.views.wording import fold
+from openmic.views.wording import fold, tidy_line
 
 USUAL_LENGTH = timedelta(hours=3)
-DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d\d?)/(?P<m2>\d\d?)/(?P<y2>\d{4})", re.ASCII)
-TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+CENTURY = 2000  # of a year in two digits
+DAY = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d\d?)/(?P<m2>\d\d?)/(?P<y2>\d{4}|\d\d)", re.ASCII
+)
+TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]00)?", re.ASCII)
+HALF_DAY = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5]\d)(?:[:.]00)?)? ?([ap])\.?m\.?", re.ASCII)
 CATEGORIES = {word.value: word for word in Category} | {
     "spoken word": Category.SPOKEN,
     "jam session": Category.JAM,
@@ -69,22 +73,28 @@ def _times(cells: dict[str, str], troubles: list[Trouble]) -> tuple[datetime, da
 
 
 def _day(text: str, troubles: list[Trouble]) -> date | None:
+    """A date; where day and month could be either way round, the day comes first."""
     found = DAY.fullmatch(text)
-    try:
-        if found:
-            parts = (found["y"] or found["y2"], found["m"] or found["m2"], found["d"] or found["d2"])
-            return date(*map(int, parts))
-    except ValueError:
-        troubles.append(("date", f"“{text}” is not in the calendar."))
+    if not found:
+        troubles.append(("date", f"“{text[:40]}” is not a date such as 2027-03-14 or 14/03/2027."))
         return None
-    troubles.append(("date", f"“{text[:40]}” is not a date such as 2027-03-14 or 14/03/2027."))
+    year, month, day = (int(found[name] or found[f"{name}2"]) for name in "ymd")
+    try:
+        return date(year + CENTURY if len(found["y2"] or "") == 2 else year, month, day)
+    except ValueError:
+        hint = ": the day comes first, then the month" if found["m2"] and month > 12 >= day else ""
+        troubles.append(("date", f"“{text}” is not in the calendar{hint}."))
     return None
 
 
 def _time(field: str, text: str, troubles: list[Trouble]) -> tuple[int, int] | None:
-    if found := TIME.fullmatch(text):
+    """Hour and minute; a bare number is refused, as 7 could be in the morning or in the evening."""
+    plain = tidy_line(text).casefold()
+    if found := TIME.fullmatch(plain):
         return int(found[1]), int(found[2])
-    troubles.append((field, f"“{text[:40]}” is not a time such as 19:30."))
+    if found := HALF_DAY.fullmatch(plain):
+        return int(found[1]) % 12 + (12 if found[3] == "p" else 0), int(found[2] or 0)
+    troubles.append((field, f"“{text[:40]}” is not a time such as 19:30 or 7.30pm."))
     return None
 
 

@@ -28,6 +28,7 @@ def test_one_broken_entry_does_not_lose_the_others():
         ("DTEND:20260305T183000", "ends before it starts"),
         ("DTEND;VALUE=DATE:20260306", "ends on a day without a time"),
         ("DURATION:-PT1H", "ends before it starts"),
+        ("CLASS:PUBLIC\nCLASS:PRIVATE", "more than one CLASS"),
         ("SEQUENCE:often", "SEQUENCE cannot be understood"),
         ("DTSTART:99991231T235959Z\nDURATION:PT9H", "dates cannot be understood"),
         ("DESCRIPTION:" + "x" * 250_000, "far too long"),

@@ -16,7 +16,7 @@ from openmic.adapters.calendars.zones import Zones
 Component = Any  # the library types each property as a union of all there are
 USUAL_LENGTH = timedelta(hours=3)
 LINE = "X-OPENMIC-LINE"
-ONCE = ("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RECURRENCE-ID", "SEQUENCE")
+ONCE = ("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RECURRENCE-ID", "SEQUENCE", "CLASS")
 
 
 def component(entry: Entry, zones: Zones) -> Component:
@@ -67,6 +67,8 @@ def night(event: Component, *, recurs_at: datetime | None) -> CalendarNight:
         organiser_email=_address(str(organiser)),
         categories=_categories(event),
         cancelled=_text(event, "STATUS").strip().upper() == "CANCELLED",
+        # a class nobody knows counts as private (RFC 5545 section 3.8.1.3)
+        private=_text(event, "CLASS").strip().upper() not in ("", "PUBLIC"),
     )
 
 

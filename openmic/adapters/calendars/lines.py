@@ -14,7 +14,7 @@ NAME = re.compile(r"([A-Za-z0-9-]+)[;:]")
 # Other properties, and alarms, are left out: what is not read cannot be wrong.
 READ = {
     "VEVENT": {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE"}
-    | {"STATUS", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "ORGANIZER", "CATEGORIES"},
+    | {"STATUS", "CLASS", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "ORGANIZER", "CATEGORIES"},
     "VTIMEZONE": {"TZID", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", "TZNAME"},
 }
 PARTS = {"VEVENT": frozenset(), "VTIMEZONE": frozenset({"STANDARD", "DAYLIGHT"})}

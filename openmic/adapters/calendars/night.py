@@ -25,6 +25,7 @@ class CalendarNight:
     organiser_email: str = ""
     categories: tuple[str, ...] = ()
     cancelled: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True)
