@@ -80,6 +80,14 @@ def import_nights(
     raise typer.Exit(1 if report.bad and not skip_bad else 0)
 
 
+@app.command()
+def remove_samples() -> None:
+    """Take the made-up nights out; SAMPLE_DATA=false keeps them from coming back."""
+    with serving.database(settings.current(), say) as url:
+        migrate.upgrade(url)
+        say(f"Removed {asyncio.run(serving.remove_samples(url))} made-up nights.")
+
+
 @database.command()
 def upgrade() -> None:
     """Bring the database's schema to this release."""

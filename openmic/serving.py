@@ -70,6 +70,12 @@ async def fill(url: str, settings: Settings, say: Say) -> None:
                 say(f"Added {report.added} made-up nights to look at")
 
 
+async def remove_samples(url: str) -> int:
+    """Takes the made-up nights out of a database; says how many there were."""
+    async with one_session(url) as session:
+        return await sample.remove_sample_nights(session)
+
+
 async def import_into(url: str, data: bytes, *, dry_run: bool, **wanted: Any) -> ImportReport:
     """Reads a file of nights into the database; see openmic.domain.importing.import_file."""
     async with one_session(url, read_only=dry_run) as session:

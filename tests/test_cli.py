@@ -127,6 +127,13 @@ def test_bad_settings_are_all_named_and_no_value_is_shown() -> None:
     assert "hush" not in done.stderr
 
 
+def test_made_up_nights_can_be_taken_out(fresh_database: str) -> None:
+    done = openmic("remove-samples", DATABASE_URL=fresh_database)
+    assert "Removed 0 made-up nights." in done.stderr
+
+
 def test_the_help_names_every_command() -> None:
     said = openmic("--help").stdout
-    assert [name for name in ("run", "build", "import", "db", "config") if name not in said] == []
+    assert [
+        name for name in ("run", "build", "import", "remove-samples", "db", "config") if name not in said
+    ] == []

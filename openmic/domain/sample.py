@@ -29,3 +29,8 @@ async def add_sample_nights(session: Session) -> ImportReport:
 async def fill_empty_site(session: Session) -> ImportReport:
     """The sample nights for a site that has no events at all; nothing for any other."""
     return ImportReport() if await events.has_events(session) else await add_sample_nights(session)
+
+
+async def remove_sample_nights(session: Session) -> int:
+    """Takes the made-up nights out again; says how many there were. Real nights and venues stay."""
+    return await events.delete_samples(session)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import String, any_, func, literal
+from sqlalchemy import String, any_, delete, func, literal
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlmodel import col, select
 
@@ -16,6 +16,11 @@ LEFT_TO_THE_DATABASE = {"created_at", "updated_at", "search_vector"}
 async def has_events(session: Session) -> bool:
     """Whether there is any event at all, whatever its status."""
     return (await session.exec(select(Event.id).limit(1))).first() is not None
+
+
+async def delete_samples(session: Session) -> int:
+    """Removes the made-up nights; says how many there were."""
+    return (await session.exec(delete(Event).where(col(Event.is_sample)))).rowcount
 
 
 async def known_keys(session: Session, keys: Sequence[str]) -> set[str]:

@@ -11,6 +11,8 @@ from sqlmodel import select
 from openmic import db
 from openmic.domain import sample
 from openmic.models import Category, Event, Status
+from openmic.queries import events
+from tests.builders import keep, night
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -55,3 +57,11 @@ def test_sample_nights_stay_put_for_a_day_of_london():
     with time_machine.travel(datetime(2026, 6, 1, 23, 30, tzinfo=UTC), tick=False):
         first = next(csv.DictReader(StringIO(sample.sheet())))
     assert first["date"] == "2026-06-02"
+
+
+async def test_made_up_nights_go_and_real_ones_stay(session: db.Session):
+    await keep(session, night(title="Real night"))
+    report = await sample.add_sample_nights(session)
+    assert await sample.remove_sample_nights(session) == report.added
+    assert await sample.remove_sample_nights(session) == 0
+    assert await events.has_events(session)

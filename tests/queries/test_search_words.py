@@ -24,7 +24,8 @@ async def kept(session: Session) -> Session:
         session,
         night(
             title="Singing Poets’ Café",
-            description="Music/Poetry from 7.30, at openmic.co.uk/r&b. Acoustic guitars, ukuleles and a straight-talking host. Doors 7.",
+            description="Music/Poetry from 7.30, at openmic.co.uk/r&b. Acoustic guitars, ukuleles, a straight-talking"
+            " host. Doors 7.",
             venue_name="O’Neill's Rock'n'Roll Barn",
             address="Zoë Street",
             start_at=NOW,
