@@ -1,4 +1,4 @@
-"""The composition root of the live world: its pages, its guard, what it does when something goes wrong."""
+"""The composition root of the live world: its pages, its guards, what it does when something goes wrong."""
 
 import reflex as rx
 import structlog
@@ -7,6 +7,7 @@ from openmic.pages import detail, finder
 from openmic.state.access import Guard
 from openmic.state.detail import DetailState
 from openmic.state.finder import FinderState
+from openmic.state.messages import keep_door
 
 log = structlog.get_logger()
 
@@ -16,15 +17,22 @@ def note(exception: Exception) -> None:
     log.error("handler failed", exc_info=exception)
 
 
+def note_report(exception: Exception) -> None:
+    """A fault in a visitor's page, in the page's words: anybody can send them, so no more than a short warning."""
+    log.warning("page failed", report=str(exception)[:1000])
+
+
 app = rx.App(
     app_wraps={},
     toaster=None,
     head_components=[],
     backend_exception_handler=note,
+    frontend_exception_handler=note_report,
     html_lang="en-GB",
     reset_style=False,
 )
 app.add_middleware(Guard())
+keep_door(app)
 app.add_page(finder.page, route="/", title=finder.TITLE, on_load=FinderState.look)
 app.add_page(finder.page, route="/towns/[town]", title=finder.TITLE, on_load=FinderState.look)
 app.add_page(detail.page, route="/e/[night]", title=detail.TITLE, on_load=DetailState.look)

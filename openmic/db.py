@@ -4,19 +4,27 @@ Two pools. *Reading* is read-only and in autocommit, so that no GET can change a
 public list costs one round trip. *Writing* is one transaction per request, handler call, job or command.
 """
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from openmic import errors
 
+log = structlog.get_logger()
+
 # Partial indexes need the planner to see the values: never a generic plan (docs/decisions/0004).
-COMMON = "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c statement_timeout=2000 -c lock_timeout=1000"
+COMMON = (
+    "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c statement_timeout=2000 -c lock_timeout=1000"
+    " -c pg_trgm.similarity_threshold=0.25"  # a mistyped word of six letters shares no more
+)
 READING = COMMON + " -c default_transaction_read_only=on"
+QUIET = 5  # seconds between two lines about a database that is away
 
 Session = AsyncSession
 
@@ -38,17 +46,18 @@ class Database:
 
         self._reading = engine(READING, isolation_level="AUTOCOMMIT")
         self._writing = engine(COMMON)
+        self._complain_after = 0.0
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """A session that can only look. Raises errors.Unavailable when the database is away."""
-        async with _session(self._reading) as session:
+        async with self._session(self._reading) as session:
             yield session
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
         """A session whose changes stand when the block ends well, and not at all otherwise."""
-        async with _session(self._writing) as session:
+        async with self._session(self._writing) as session:
             yield session
             await session.commit()
 
@@ -57,14 +66,21 @@ class Database:
         await self._reading.dispose()
         await self._writing.dispose()
 
+    @asynccontextmanager
+    async def _session(self, engine: AsyncEngine) -> AsyncIterator[Session]:
+        try:
+            async with AsyncSession(engine, expire_on_commit=False) as session:
+                yield session
+        except (OperationalError, InterfaceError, PoolExhausted) as error:
+            self._complain(error)
+            raise errors.Unavailable from error
 
-@asynccontextmanager
-async def _session(engine: AsyncEngine) -> AsyncIterator[Session]:
-    try:
-        async with AsyncSession(engine, expire_on_commit=False) as session:
-            yield session
-    except (OperationalError, InterfaceError, PoolExhausted) as error:
-        raise errors.Unavailable from error
+    def _complain(self, error: SQLAlchemyError) -> None:
+        """One line says why, and not again for every request that waits for the same thing."""
+        if time.monotonic() >= self._complain_after:
+            self._complain_after = time.monotonic() + QUIET
+            # the driver's words; SQLAlchemy's own would add the statement and its values
+            log.error("the database does not answer", reason=str(getattr(error, "orig", None) or error))
 
 
 _opened: list[Database] = []

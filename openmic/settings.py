@@ -72,18 +72,27 @@ class Settings(BaseSettings):
 
 def problems_of(settings: Settings) -> list[str]:
     """What makes these settings unusable, one sentence each, beginning with the variable's name."""
+    return _misspelt(settings) + (_unsafe_in_debug if settings.debug else _unsafe_in_public)(settings)
+
+
+def _misspelt(settings: Settings) -> list[str]:
     found = []
     schemes = ("postgres://", "postgresql://", "postgresql+psycopg://")
     if settings.database_url and not settings.database_url.startswith(schemes):
         found.append("DATABASE_URL must begin with postgresql://")
     if settings.public_url and not SITE.fullmatch(settings.public_url):
         found.append("PUBLIC_URL must be a scheme and host in small letters, such as https://openmic.example")
-    if settings.debug:
-        if settings.host not in ("127.0.0.1", "localhost", "::1"):
-            found.append(
-                "HOST must be this machine (127.0.0.1) while DEBUG is on; set DEBUG=false to go public"
-            )
-        return found
+    return found
+
+
+def _unsafe_in_debug(settings: Settings) -> list[str]:
+    if settings.host in ("127.0.0.1", "localhost", "::1"):
+        return []
+    return ["HOST must be this machine (127.0.0.1) while DEBUG is on; set DEBUG=false to go public"]
+
+
+def _unsafe_in_public(settings: Settings) -> list[str]:
+    found = []
     if not settings.public_url.startswith("https://"):
         found.append("PUBLIC_URL must be set, and begin with https://, when DEBUG is off")
     if not settings.allowed_hosts.strip(", ") or "*" in settings.allowed_hosts:
@@ -103,7 +112,8 @@ def read(**given: object) -> Settings:
     except ValidationError as error:
         bad = {str(e["loc"][0]): e["msg"] for e in error.errors()}
         usual = {name: Settings.model_fields[name].default for name in bad}
-        others = [] if "debug" in bad else problems_of(Settings(**given | usual))  # pyright: ignore
+        rest = Settings(**given | usual)  # pyright: ignore[reportArgumentType]
+        others = _misspelt(rest) if "debug" in bad else problems_of(rest)
         raise BadSettings([f"{name.upper()}: {why.lower()}" for name, why in bad.items()] + others) from None
     if problems := problems_of(settings):
         raise BadSettings(problems)

@@ -161,3 +161,42 @@ def test_only_what_is_important_enough_is_written():
         structlog.get_logger().warning("news")
     assert "small talk" not in lines()
     assert "news" in lines()
+
+
+@IN_BOTH_STYLES
+@pytest.mark.parametrize("filler", ["x", "\n", "é", "\u202e", "😀", '"'])
+def test_a_record_is_never_longer_than_a_page(style: str, filler: str):
+    with written(style) as lines:
+        say(
+            "begins " + filler * 60_000,
+            title=filler * 60_000,
+            more=[filler * 9000] * 9,
+            deep={filler * 9000: 1},
+        )
+        try:
+            raise ValueError(filler * 60_000 + " the end")
+        except ValueError:
+            logging.getLogger("some.library").exception("failed " + filler * 60_000)
+    for record in lines().splitlines() if style == "json" else [lines()[:4000], lines()[-4000:]]:
+        assert len(record) <= 4000
+    assert len(lines()) <= 8100
+    assert "begins" in lines()
+    assert lines().count("Traceback") == 1
+    assert "the end" in lines(), "a traceback's last words say what happened"
+
+
+@IN_BOTH_STYLES
+def test_a_line_that_cannot_be_written_is_named_and_not_shown(style: str):
+    with written(style) as lines:
+        logging.getLogger("some.library").error("%d of them", "canary@example.org")
+    assert "some.library" in lines()
+    assert "canary" not in lines()
+    assert len(lines().splitlines()) == 1
+
+
+def test_a_log_that_cannot_be_written_to_stops_nobody():
+    with written("text"):
+        handler = logging.getLogger().handlers[0]
+        handler.stream = StringIO()
+        handler.stream.close()
+        say("tea")

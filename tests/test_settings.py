@@ -64,6 +64,10 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         ({"DEBUG": "false"}, ["PUBLIC_URL", "ALLOWED_HOSTS", "DATABASE_URL"]),
         ({"PORT": "canary", "LOG_LEVEL": "canary"}, ["PORT", "LOG_LEVEL"]),
         (
+            {"DEBUG": "canary", "DATABASE_URL": "mysql://canary", "PUBLIC_URL": "ftp://canary"},
+            ["DEBUG", "DATABASE_URL", "PUBLIC_URL"],
+        ),
+        (
             PUBLIC | {"PORT": "canary", "PUBLIC_URL": "http://canary.example", "ALLOWED_HOSTS": "*"},
             ["PORT", "PUBLIC_URL", "ALLOWED_HOSTS"],
         ),

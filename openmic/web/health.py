@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from openmic import db
+from openmic import db, errors
 from openmic.domain import health
 
 
@@ -14,7 +14,10 @@ async def alive(request: Request) -> Response:
 
 async def ready(request: Request) -> Response:
     """200 when the database answers and has this release's schema, else 503 with what is wrong."""
-    async with db.reading() as session:
-        problems = await health.problems(session)
+    try:
+        async with db.reading() as session:
+            problems = await health.problems(session)
+    except errors.Unavailable:
+        problems = ["the database does not answer"]
     text = "\n".join(problems) or "ok"
     return PlainTextResponse(text, 503 if problems else 200, headers={"cache-control": "no-store"})

@@ -63,7 +63,11 @@ class Protection:
             and self.knows_host(headers)
             and headers.get("origin") in self.origins
         ):
-            await self.live(scope, receive, send)
+            try:
+                await self.live(scope, receive, send)
+            except ValueError as fault:
+                # not even a packet: the library under Reflex lets go of the connection
+                log.warning("websocket broke off", kind=type(fault).__name__)
         else:
             await send({"type": "websocket.close", "code": 1008})
 

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from openmic import db
 from openmic.web import finder
@@ -148,5 +149,19 @@ async def test_a_lost_database_is_a_503_that_asks_to_try_again(
     await opened.close()
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert "We’ll be back" in answer.text
-    assert ready.status_code == 503
+    assert (ready.status_code, ready.text) == (503, "the database does not answer")
+    assert ready.headers["content-type"].startswith("text/plain")
     assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_a_lost_database_is_one_line_with_the_reason_however_many_ask(
+    client: httpx.AsyncClient, fresh_database: str
+) -> None:
+    opened = db.open_(fresh_database.replace("openmic_test", "openmic_gone"))
+    with capture_logs() as records:
+        for path in ("/", "/", "/readiness"):
+            await client.get(path)
+    await opened.close()
+    said = [record for record in records if record["log_level"] == "error"]
+    assert [record["event"] for record in said] == ["the database does not answer"]
+    assert "does not exist" in said[0]["reason"]
