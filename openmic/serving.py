@@ -12,7 +12,7 @@ import uvicorn
 
 from openmic import asgi, db, frontend, log, migrate
 from openmic.adapters import postgres
-from openmic.domain import directory, importing, sample
+from openmic.domain import directory, importing, lexicon, sample
 from openmic.settings import Settings
 from openmic.views.import_report import ImportReport
 
@@ -68,6 +68,7 @@ async def fill(url: str, settings: Settings, say: Say) -> None:
             report = await sample.fill_empty_site(session)
             if report.added:
                 say(f"Added {report.added} made-up nights to look at")
+        await lexicon.refresh(session)
 
 
 async def remove_samples(url: str) -> int:

@@ -4,7 +4,7 @@ from pydantic import ValidationError
 
 from openmic import clock
 from openmic.db import Session
-from openmic.domain import import_files
+from openmic.domain import import_files, lexicon
 from openmic.domain.import_adding import Accepted, Making, Progress, add
 from openmic.domain.import_rows import Defaults, ImportRow
 from openmic.queries import events
@@ -48,6 +48,7 @@ async def import_file(
     if not dry_run:
         making = Making(publish=publish, sample=sample, now=now)
         added = await add(session, new, making=making, progress=progress)
+        await lexicon.refresh(session)
     return ImportReport(added, len(coming) - added, past, bad, wrong)
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
+from openmic.domain import lexicon
 from openmic.models import Status
 from openmic.queries import listings
 from openmic.views import calendar, cursor, dates, detail, finder
@@ -11,7 +12,19 @@ from openmic.views.criteria import Criteria
 
 
 async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
-    """The nights a visitor looks for, that are not over yet, in order of start."""
+    """The nights a visitor looks for, that are not over yet, in order of start.
+
+    Words that find nothing are taken for mistyped: then the page holds what was probably meant, and says so.
+    """
+    page = await _look(session, criteria)
+    if page.is_empty and criteria.words and not criteria.after:
+        meant = await lexicon.mend(session, criteria.words)
+        instead = await _look(session, criteria.instead_of_words(meant)) if meant else page
+        return page if instead.is_empty else finder.mended(page, instead, meant)
+    return page
+
+
+async def _look(session: Session, criteria: Criteria) -> finder.FinderPage:
     today = clock.today()
     condition = listings.matching(
         now=clock.now(),

@@ -2,7 +2,8 @@
 
 from openmic.models.choices import Category, Status
 from openmic.models.event import Event
+from openmic.models.lexicon import Lexicon
 from openmic.models.town import Town
 from openmic.models.venue import Venue
 
-__all__ = ["Category", "Event", "Status", "Town", "Venue"]
+__all__ = ["Category", "Event", "Lexicon", "Status", "Town", "Venue"]

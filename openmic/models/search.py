@@ -3,9 +3,11 @@
 from sqlalchemy import DDL, event
 from sqlmodel import SQLModel
 
-# pg_trgm and unaccent are trusted extensions: the owner of the database may create them.
+# These are trusted extensions: the owner of the database may create them.
 CONFIGURATIONS = (
     "CREATE EXTENSION IF NOT EXISTS unaccent",
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    "CREATE EXTENSION IF NOT EXISTS fuzzystrmatch",
     "CREATE TEXT SEARCH CONFIGURATION openmic_english (COPY = english)",
     "ALTER TEXT SEARCH CONFIGURATION openmic_english"
     " ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem",
@@ -29,10 +31,11 @@ def _simple(column: str, weight: str) -> str:
 
 
 # The copy of the words as written keeps half-typed words findable while the stemmer changes them.
+NAMES = "title || ' ' || venue_name || ' ' || coalesce(town_name, '')"
 VECTOR = " || ".join(
     (
         _english("title", "A"),
-        _simple("title || ' ' || venue_name || ' ' || coalesce(town_name, '')", "A"),
+        _simple(NAMES, "A"),
         _english("description", "C"),
         _simple("address", "D"),
     )

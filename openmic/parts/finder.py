@@ -17,7 +17,12 @@ def finder(
         h.h1(page.heading, class_="h2 mb-3"),
         sample_notice(h, page.holds_samples),
         filter_form(h, page.form, on_find=on_find),
-        h.p(page.count, role="status", class_="text-body-secondary mt-3 mb-0"),
+        h.div(
+            h.p(page.count, class_="text-body-secondary mb-0"),
+            h.when(page.meant, h.p("Showing results for ", h.strong(page.meant), class_="mb-0")),
+            role="status",
+            class_="mt-3",
+        ),
         h.div(
             h.when(page.is_empty, nothing_found(h), listing_grid(h, page.days)),
             further(h, page, on_more=on_more),

@@ -87,6 +87,10 @@ class Criteria:
             earlier, after=""
         )
 
+    def instead_of_words(self, words: str) -> "Criteria":
+        """The same search for other words."""
+        return replace(self, words=words)
+
     def page_after(self, cursor: str) -> "Criteria":
         """The same search, from a listing on."""
         return replace(self, after=cursor)

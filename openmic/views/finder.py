@@ -33,6 +33,7 @@ class FinderPage:
     holds_samples: bool = False
     loaded: int = 0
     made_on: str = ""
+    meant: str = ""
 
     def answers(self, criteria: Criteria, today: date) -> bool:
         """Whether this is the list for a search, and its Tonight is still tonight: a tab may stay open for days."""
@@ -81,6 +82,18 @@ def extended(page: FinderPage, more: FinderPage) -> FinderPage:
         next_address=more.next_address,
         holds_samples=page.holds_samples or more.holds_samples,
         loaded=loaded,
+    )
+
+
+def mended(page: FinderPage, instead: FinderPage, meant: str) -> FinderPage:
+    """A page that found nothing, with the nights of the search that was probably meant."""
+    return replace(
+        instead,
+        address=page.address,
+        path=page.path,
+        canonical=page.canonical,
+        form=page.form,
+        meant=meant,
     )
 
 

@@ -45,3 +45,11 @@ def test_the_last_letter_wins_however_fast_one_types(open_page: Open) -> None:
     page.wait_for_timeout(500)
     assert page.url.endswith("?q=poetry+slam")
     expect(page.locator("#q")).to_have_value("poetry slam")
+
+
+def test_a_mistyped_word_finds_what_was_meant_and_keeps_what_was_typed(open_page: Open) -> None:
+    for scripts in (True, False):
+        page = open_page("/?q=poerty", scripts=scripts)
+        expect(page.get_by_role("status")).to_contain_text("Showing results for poetry")
+        expect(page.locator("article").first).to_be_visible()
+        expect(page.locator("#q")).to_have_value("poerty")

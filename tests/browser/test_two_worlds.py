@@ -54,7 +54,14 @@ def values(page: Page) -> list[str]:
     return [page.locator(f"#{name}").input_value() for name in ("q", "town", "category", "when", "on")]
 
 
-FINDERS = ["/", "/?town=witney", "/?category=comedy&when=week&q=open", "/towns/oxford/", "/?q=zzzznothing"]
+FINDERS = [
+    "/",
+    "/?town=witney",
+    "/?category=comedy&when=week&q=open",
+    "/towns/oxford/",
+    "/?q=zzzznothing",
+    "/?q=poerty",
+]
 
 
 @pytest.mark.parametrize("address", FINDERS)
