@@ -87,5 +87,5 @@ def open_page(browser: Browser, console: Console, running_site: RunningSite) -> 
 
 
 def live(page: Page) -> None:
-    """Returns when the page answers by itself."""
-    page.locator("#page[data-live=yes]").wait_for()
+    """Returns when the page answers by itself and waits for no other answer."""
+    page.locator("#page[data-live=yes]:not(:has(main [aria-busy=true]))").wait_for()

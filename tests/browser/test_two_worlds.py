@@ -60,7 +60,7 @@ FINDERS = [
     "/?category=comedy&when=week&q=open",
     "/towns/oxford/",
     "/?q=zzzznothing",
-    "/?q=poerty",
+    "/?q=acustic",
 ]
 
 
