@@ -10,7 +10,9 @@ def listing_card(h: Vocabulary, card: ListingCard) -> Node:
         h.div(
             h.div(
                 h.span(card.category, class_="badge bg-primary-subtle text-primary-emphasis"),
-                h.when(card.is_sample, h.span("Sample", class_="badge text-bg-warning")),
+                h.when(
+                    card.is_sample, h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis")
+                ),
                 h.when(card.is_cancelled, h.span("Cancelled", class_="badge text-bg-danger")),
                 class_="d-flex gap-2 mb-2",
             ),

@@ -15,7 +15,7 @@ class Option:
 
 
 # Known when the client is built, so that they cost no state and shift no layout.
-TOWN_OPTIONS = (Option("", "All Oxfordshire"), *(Option(town.slug, town.name) for town in place.towns()))
+TOWN_OPTIONS = (Option("", "All towns"), *(Option(town.slug, town.name) for town in place.towns()))
 CATEGORY_OPTIONS = (
     Option("", "Every kind"),
     *(Option(word.value, label) for word, label in CATEGORIES.items()),
