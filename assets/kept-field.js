@@ -19,9 +19,11 @@ export function KeptField({ kind, value, children, ...attributes }) {
   }, []);
   const { key } = useLocation();
   const wentBack = useNavigationType() === "POP" && key; // perhaps before the last choice was answered
-  useEffect(() => {
+  const follow = () => {
     if (!unsent.current) field.current.value = value;
-  }, [value, wentBack]);
+  };
+  useEffect(follow, [value]);
+  useEffect(() => void (wentBack && follow()), [wentBack]); // going on says nothing until its answer is here
   const typed = () => (unsent.current = true);
   return createElement(kind, { ...attributes, ref: field, defaultValue: before.value, onInput: typed }, children);
 }

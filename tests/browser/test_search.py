@@ -53,3 +53,12 @@ def test_a_mistyped_word_finds_what_was_meant_and_keeps_what_was_typed(open_page
         expect(page.get_by_role("status")).to_contain_text("Showing results for acoustic")
         expect(page.locator("article").first).to_be_visible()
         expect(page.locator("#q")).to_have_value("acustic")
+
+
+def test_typing_on_while_the_answer_is_on_its_way_loses_no_letter(open_page: Open) -> None:
+    page = open_page("/")
+    page.locator("#q").press_sequentially("open", delay=20)
+    page.wait_for_url("**/?q=open", wait_until="commit")
+    page.locator("#q").press_sequentially(" mic", delay=5)
+    expect(page.locator("#q")).to_have_value("open mic")
+    page.wait_for_url("**/?q=open+mic")
