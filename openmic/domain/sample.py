@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from openmic import clock
 from openmic.db import Session
+from openmic.domain import lexicon
 from openmic.domain.importing import import_file
 from openmic.queries import events
 from openmic.views.import_report import ImportReport
@@ -33,4 +34,6 @@ async def fill_empty_site(session: Session) -> ImportReport:
 
 async def remove_sample_nights(session: Session) -> int:
     """Takes the made-up nights out again; says how many there were. Real nights and venues stay."""
-    return await events.delete_samples(session)
+    removed = await events.delete_samples(session)
+    await lexicon.refresh(session)
+    return removed

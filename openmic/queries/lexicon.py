@@ -8,6 +8,7 @@ from openmic.models import Lexicon
 from openmic.models.search import NAMES
 
 SHORTEST, LONGEST = 3, 60
+ONE_AT_A_TIME = 0x6C657869636F6E  # "lexicon" as the key of an advisory lock: two starts may meet here
 # made of constants alone; ts_stat wants its query as text
 WORDS = f"""
     SELECT to_tsvector('openmic_simple', translate({NAMES}, '/.@', '   ')) FROM event WHERE status = 'published'
@@ -20,6 +21,7 @@ async def rebuild(session: Session) -> None:
     found = select(statistics.c.word).where(
         func.char_length(statistics.c.word).between(SHORTEST, LONGEST), statistics.c.word.op("!~")("[0-9]")
     )
+    await session.exec(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))  # pyright: ignore
     await session.exec(delete(Lexicon))
     await session.exec(insert(Lexicon).from_select(["word"], found))
 
@@ -29,6 +31,8 @@ async def nearest(session: Session, token: str) -> str | None:
 
     Near is by shared trigrams, then by the letters that differ (Levenshtein).
     """
+    if len(token) > LONGEST:
+        return None  # and levenshtein() refuses what is longer than 255
     word = col(Lexicon.word)
     differing = func.levenshtein(word, token)
     allowed = 1 if len(token) < 6 else 2

@@ -94,9 +94,11 @@ class Protection:
                     found.setdefault(name, value)
             await send(message)
 
-        await self.choose(scope)(scope, limited, dressed)
-        milliseconds = round((time.perf_counter() - started) * 1000, 1)
-        log.info("request", method=scope["method"], path=scope["path"][:200], status=status, ms=milliseconds)
+        try:
+            await self.choose(scope)(scope, limited, dressed)
+        finally:
+            spent = round((time.perf_counter() - started) * 1000, 1)
+            log.info("request", method=scope["method"], path=scope["path"][:200], status=status, ms=spent)
 
     def choose(self, scope: Scope) -> ASGIApp:
         """The site, or a short refusal of what is not meant for it."""
@@ -104,7 +106,7 @@ class Protection:
         if not self.knows_host(headers):
             return _say(errors.WrongHost())
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > BODY_AT_MOST:
+        if not length.isdecimal() or int(length) > BODY_AT_MOST:
             return _say(errors.TooLarge())
         return self.site
 

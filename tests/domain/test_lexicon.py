@@ -1,10 +1,11 @@
 """A mistyped search finds what was meant, and says so."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
-from openmic import clock
+from openmic import clock, db
 from openmic.db import Session
 from openmic.domain import lexicon, listings
 from openmic.views.criteria import Criteria
@@ -66,6 +67,23 @@ async def test_what_is_found_is_left_alone(kept: Session, typed: str):
 async def test_what_is_like_nothing_we_list_stays_unfound(kept: Session, typed: str):
     page = await listings.search(kept, Criteria(words=typed))
     assert (page.meant, page.is_empty) == ("", True)
+
+
+async def test_a_very_long_word_is_only_not_found(kept: Session):
+    assert await lexicon.mend(kept, "\u0390" * 100) == ""
+
+
+async def test_two_refreshes_at_once_both_succeed(database: db.Database):
+    async with db.transaction() as session:
+        session.add(night(title="Ukulele jam"))
+
+    async def refresh() -> None:
+        async with db.transaction() as session:
+            await lexicon.refresh(session)
+
+    await asyncio.gather(*(refresh() for _ in range(6)))
+    async with db.reading() as session:
+        assert await lexicon.mend(session, "ukelele") == "ukulele"
 
 
 async def test_words_of_what_is_gone_are_forgotten(kept: Session):
