@@ -20,7 +20,11 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
             h.p("This night has been cancelled.", class_="alert alert-danger fw-semibold"),
         ),
         h.when(night.is_over, h.p("This night is over.", class_="alert alert-secondary fw-semibold")),
-        h.p(h.span(night.category, class_="badge bg-primary-subtle text-primary-emphasis"), class_="mb-2"),
+        h.p(
+            h.span(night.category, class_="badge bg-primary-subtle text-primary-emphasis"),
+            h.when(night.is_sample, h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis")),
+            class_="d-flex gap-2 mb-2",
+        ),
         h.h1(night.heading, class_="mb-3 text-break"),
         h.dl(
             h.dt("When", class_="col-sm-2"),
