@@ -13,12 +13,16 @@ const send = (form, wait) => {
   rest = setTimeout(() => (document.querySelector("main [aria-busy=true]") ? send(form, 50) : form.requestSubmit()), wait);
 };
 addEventListener("submit", () => clearTimeout(rest), true);
+// Says so, as a hand would: an answer still on its way may not put the old choice back.
+const empty = (field) => {
+  if (field) field.value = "";
+  field?.dispatchEvent(new Event("input", { bubbles: true }));
+};
 // Choosing sends the form. Somebody who walks through a list by keyboard gets no new page for it (WCAG 3.2.2).
 addEventListener("change", ({ target }) => {
   const { form, name, value, type } = target;
   if (form?.dataset.autosubmit === undefined || type === "search" || !target.checkValidity()) return;
-  if (value && name === "when") form.elements.on.value = ""; // the choice made last is the one that is meant
-  if (value && name === "on") form.elements.when.value = "";
+  if (value) empty(form.elements[{ when: "on", on: "when" }[name]]); // the choice made last is the one that is meant
   if (live() || !byKey) send(form, byKey ? 400 : 0);
 });
 // Typing searches by itself where the page is live.

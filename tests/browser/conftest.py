@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocketRoute, sync_playwright
 
 from tests.running import RunningSite
 
@@ -56,6 +56,36 @@ def console() -> Iterator[Console]:
     assert [line for line in heard.lines if not any(words in line for words in heard.provoked)] == []
 
 
+class Wire:
+    """A websocket whose answers a test can hold back: what a visitor does meanwhile is what a slow line shows."""
+
+    def __init__(self) -> None:
+        self.is_held = False
+        self.last_word = ""
+        self.late: list[str | bytes] = []
+
+    def hold_after(self, word: str) -> None:
+        """Holds back everything that comes after a message with this word in it."""
+        self.last_word = word
+
+    def connect(self, socket: WebSocketRoute) -> None:
+        self.socket = socket
+        socket.connect_to_server().on_message(self.pass_on)
+
+    def pass_on(self, message: str | bytes) -> None:
+        if self.is_held:
+            self.late.append(message)
+        else:
+            self.socket.send(message)
+            self.is_held = bool(self.last_word) and self.last_word in str(message)
+
+    def let_go(self) -> None:
+        self.is_held, self.last_word = False, ""
+        for message in self.late:
+            self.socket.send(message)
+        self.late.clear()
+
+
 Open = Callable[..., Page]
 
 
@@ -65,7 +95,13 @@ def open_page(browser: Browser, console: Console, running_site: RunningSite) -> 
     contexts: list[BrowserContext] = []
 
     def opened(
-        address: str, *, scripts: bool = True, width: int = 1280, wait: bool = True, **more: object
+        address: str,
+        *,
+        scripts: bool = True,
+        width: int = 1280,
+        wait: bool = True,
+        wire: Wire | None = None,
+        **more: object,
     ) -> Page:
         context = browser.new_context(
             java_script_enabled=scripts,
@@ -76,6 +112,8 @@ def open_page(browser: Browser, console: Console, running_site: RunningSite) -> 
         contexts.append(context)
         page = context.new_page()
         console.listen(page, scripts=scripts)
+        if wire:
+            page.route_web_socket("**", wire.connect)
         page.goto(address)
         if scripts and wait:
             live(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from openmic import clock
-from tests.browser.conftest import Open, live
+from tests.browser.conftest import Open, Wire, live
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["live", "plain"])
 
@@ -30,6 +30,19 @@ def test_tonight_after_a_day_means_tonight(open_page: Open) -> None:
     page.fill("#on", day)
     page.locator("#on").dispatch_event("change")
     page.wait_for_url(f"**/?on={day}")
+    expect(page.locator("#when")).to_have_value("")
+
+
+def test_a_choice_made_before_the_last_one_is_answered_wins(open_page: Open) -> None:
+    wire = Wire()
+    page = open_page("/", wire=wire)
+    wire.hold_after("when=tonight")
+    page.select_option("#when", "tonight")
+    page.wait_for_url("**/?when=tonight", wait_until="commit")
+    page.fill("#on", str(clock.today() + timedelta(days=2)))
+    page.wait_for_timeout(300)
+    wire.let_go()
+    page.wait_for_url(f"**/?on={clock.today() + timedelta(days=2)}")
     expect(page.locator("#when")).to_have_value("")
 
 
