@@ -1,29 +1,35 @@
-// An input or select that takes over from the server's own one without losing what a person typed,
-// and that follows the address, but never writes over what has been typed and not sent yet.
+// An input or select that takes over from the server's own one without losing what a person typed or ticked,
+// and that follows the address, but never writes over what has been changed and not sent yet.
 import { createElement, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation, useNavigationType } from "react-router";
 
-export function KeptField({ kind, value, children, ...attributes }) {
+export function KeptField({ kind, held, children, ...attributes }) {
   const field = useRef(null);
+  const holds = typeof held === "boolean" ? "checked" : "value";
   const [before] = useState(() => {
     const old = globalThis.document?.getElementById(attributes.id);
-    return { value: old?.value ?? value, focused: !!old && old === document.activeElement };
+    return { held: old?.[holds] ?? held, focused: !!old && old === document.activeElement };
   });
-  const unsent = useRef(before.value !== value);
+  const unsent = useRef(before.held !== held);
+  const latest = useRef();
+  latest.current = held;
+  const follow = () => {
+    if (field.current && !unsent.current) field.current[holds] = latest.current;
+  };
+  const sent = () => (unsent.current = false);
   useLayoutEffect(() => {
-    const { form } = field.current;
-    const sent = () => (unsent.current = false);
-    for (const kind of ["submit", "reset"]) form.addEventListener(kind, sent, true);
+    const listening = new AbortController();
+    const options = { capture: true, signal: listening.signal };
+    field.current.form.addEventListener("submit", sent, options);
+    field.current.form.addEventListener("reset", () => sent() || setTimeout(follow), options);
     if (before.focused) field.current.focus();
-    return () => ["submit", "reset"].forEach((kind) => form.removeEventListener(kind, sent, true));
+    return () => listening.abort();
   }, []);
   const { key } = useLocation();
   const wentBack = useNavigationType() === "POP" && key; // perhaps before the last choice was answered
-  const follow = () => {
-    if (!unsent.current) field.current.value = value;
-  };
-  useEffect(follow, [value]);
+  useEffect(follow, [held]);
   useEffect(() => void (wentBack && follow()), [wentBack]); // going on says nothing until its answer is here
-  const typed = () => (unsent.current = true);
-  return createElement(kind, { ...attributes, ref: field, defaultValue: before.value, onInput: typed }, children);
+  const onInput = () => (unsent.current = true);
+  const first = holds === "checked" ? "defaultChecked" : "defaultValue";
+  return createElement(kind, { ...attributes, ref: field, [first]: before.held, onInput }, children);
 }

@@ -15,17 +15,18 @@ const send = (form, wait) => {
 addEventListener("submit", () => clearTimeout(rest), true);
 // Says so, as a hand would: an answer still on its way may not put the old choice back.
 const empty = (field) => {
-  if (field) field.value = "";
-  field?.dispatchEvent(new Event("input", { bubbles: true }));
+  field.value = "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 // Choosing sends the form. Somebody who walks through a list by keyboard gets no new page for it (WCAG 3.2.2).
 addEventListener("change", ({ target }) => {
   const { form, name, value, type } = target;
   if (form?.dataset.autosubmit === undefined || type === "search" || !target.checkValidity()) return;
-  if (value) empty(form.elements[{ when: "on", on: "when" }[name]]); // the choice made last is the one that is meant
+  const others = { when: ["on", "until"], on: ["when"], until: ["when"] }[name] ?? [];
+  if (value) others.forEach((other) => empty(form.elements[other])); // the choice made last is the one that is meant
   if (live() || !byKey) send(form, byKey ? 400 : 0);
 });
 // Typing searches by itself where the page is live.
 addEventListener("input", ({ target }) => target.type === "search" && live() && send(target.form, 200));
 // "Clear filters" also clears what has been typed and not sent.
-addEventListener("click", ({ target }) => target.closest("a[data-clears]")?.closest("form").reset(), true);
+addEventListener("click", ({ target }) => target.closest("a[data-clears]") && document.forms[0].reset(), true);

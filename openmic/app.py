@@ -3,6 +3,7 @@
 import reflex as rx
 import structlog
 
+from openmic import urls
 from openmic.pages import detail, finder
 from openmic.state.access import Guard
 from openmic.state.detail import DetailState
@@ -33,6 +34,6 @@ app = rx.App(
 )
 app.add_middleware(Guard())
 keep_door(app)
-app.add_page(finder.page, route="/", title=finder.TITLE, on_load=FinderState.look)
-app.add_page(finder.page, route="/towns/[town]", title=finder.TITLE, on_load=FinderState.look)
+for route in ("/", "/towns/[town]", "/venues/[venue]", *(f"/{slug}" for slug in urls.NEAR_SLUGS)):
+    app.add_page(finder.page, route=route, title=finder.TITLE, on_load=FinderState.look)
 app.add_page(detail.page, route="/e/[night]", title=detail.TITLE, on_load=DetailState.look)

@@ -5,6 +5,9 @@ from uuid import UUID
 
 from openmic import errors
 
+# The last word of the address of a near time, and what it means to the finder
+NEAR_SLUGS = {"tonight": "tonight", "this-week": "week", "this-weekend": "weekend"}
+
 
 def finder(query: str = "") -> str:
     """The list of everything upcoming; `query` is a Criteria's query string without `?`."""
@@ -14,6 +17,17 @@ def finder(query: str = "") -> str:
 def town(slug: str, query: str = "") -> str:
     """The finder of one town."""
     return f"/towns/{slug}/?{query}" if query else f"/towns/{slug}/"
+
+
+def venue(slug: str, query: str = "") -> str:
+    """The finder of one venue."""
+    return f"/venues/{slug}/?{query}" if query else f"/venues/{slug}/"
+
+
+def near(when: str, query: str = "") -> str:
+    """The finder of tonight, this week or this weekend; `when` is a value of NEAR_SLUGS."""
+    slug = next(slug for slug, meaning in NEAR_SLUGS.items() if meaning == when)
+    return f"/{slug}/?{query}" if query else f"/{slug}/"
 
 
 def event(event_id: UUID | str) -> str:

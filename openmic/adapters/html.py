@@ -25,6 +25,12 @@ class Plain:
     def box(self, *, value: Any, **attributes: Any) -> Node:
         return self.input(value=value, **attributes)
 
+    def tick(self, *, checked: Any, **attributes: Any) -> Node:
+        return self.input(type="checkbox", checked=checked, **attributes)
+
+    def query_form(self, *children: Node, **attributes: Any) -> Node:
+        return self.form(*children, method="get", **attributes)
+
     def out(self, *children: Node, href: Any, **attributes: Any) -> Node:
         return self.a(*children, href=href, **attributes)
 

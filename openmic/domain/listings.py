@@ -1,44 +1,100 @@
 """What the public reads: finding nights, and one night."""
 
+import re
+from dataclasses import replace
+from functools import partial
 from uuid import UUID
+
+import structlog
 
 from openmic import clock, errors
 from openmic.db import Session
 from openmic.domain import lexicon
 from openmic.models import Status
 from openmic.queries import listings
-from openmic.views import calendar, cursor, dates, detail, finder
+from openmic.views import calendar, cursor, dates, detail, finder, place
+from openmic.views.chips import Wider, widenings
 from openmic.views.criteria import Criteria
+from openmic.views.tally import COUNTED_AT_MOST, tally
+from openmic.views.venue import VenueFacts, facts
+
+log = structlog.get_logger()
+LONGEST_POSTCODE = 3  # digits; more may be somebody's telephone number
 
 
 async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
     """The nights a visitor looks for, that are not over yet, in order of start.
 
     Words that find nothing are taken for mistyped: then the page holds what was probably meant, and says so.
+    A page that stays empty says which wider searches would find something. Raises NotFound for an unknown venue.
     """
-    page = await _look(session, criteria)
-    if page.is_empty and criteria.words and not criteria.after:
-        meant = await lexicon.mend(session, criteria.words)
-        instead = await _look(session, criteria.instead_of_words(meant)) if meant else page
-        return page if instead.is_empty else finder.mended(page, instead, meant)
-    return page
+    venue = await _venue(session, criteria.venue)
+    page = await _look(session, criteria, venue)
+    if not page.is_empty or criteria.after:
+        return page
+    meant = await lexicon.mend(session, criteria.words) if criteria.words else ""
+    if meant:
+        instead = await _look(session, criteria.instead_of_words(meant), venue)
+        if not instead.is_empty:
+            return finder.mended(page, instead, meant)
+    note_miss(criteria)
+    return replace(page, wider=await _wider(session, criteria, meant))
 
 
-async def _look(session: Session, criteria: Criteria) -> finder.FinderPage:
+async def _look(session: Session, criteria: Criteria, venue: VenueFacts) -> finder.FinderPage:
     today = clock.today()
-    condition = listings.matching(
+    everywhere = partial(
+        listings.matching,
         now=clock.now(),
-        window=dates.window(criteria.when, today),
-        town=criteria.town,
-        category=criteria.category,
+        window=dates.window(criteria.when, today, on=criteria.on, until=criteria.until),
+        venue=criteria.venue,
         words=criteria.words,
     )
+    condition = everywhere(town=criteria.town, categories=criteria.categories)
     rows = await listings.search(
         session, condition, after=cursor.read(criteria.after), limit=finder.PER_PAGE + 1
     )
-    whole = len(rows) <= finder.PER_PAGE and not criteria.after
-    total = len(rows) if whole else await listings.count(session, condition, limit=finder.COUNTED_AT_MOST)
-    return finder.page(criteria, rows, total=total, today=today)
+    counted = tally(await listings.tally(session, everywhere(), limit=COUNTED_AT_MOST + 1))
+    town = place.by_slug()[criteria.town].name if criteria.town else ""
+    total = counted.total(town=town, categories=criteria.categories) if counted.is_whole else None
+    return finder.page(criteria, rows, total=total, tally=counted, today=today, venue=venue)
+
+
+async def _venue(session: Session, slug: str) -> VenueFacts:
+    if not slug:
+        return VenueFacts()
+    row = await listings.venue(session, slug)
+    if row is None:
+        raise errors.NotFound
+    return facts(row)
+
+
+async def _wider(session: Session, criteria: Criteria, meant: str) -> tuple[Wider, ...]:
+    """The searches with one filter less that find something; also for the word that was probably meant."""
+    found = []
+    narrow = [criteria, *([criteria.instead_of_words(meant)] if meant else [])]
+    for label, wider in dict.fromkeys(pair for one in narrow for pair in widenings(one)):
+        page = await _look(session, wider, VenueFacts())
+        if not page.is_empty:
+            found.append(Wider(label, wider.address, page.count))
+    return tuple(found)
+
+
+def note_miss(criteria: Criteria) -> None:
+    """Writes down what nobody could find, so that somebody can do something about it.
+
+    Nothing says who looked. Words that may be an address or a telephone number are left out.
+    """
+    is_number = len(re.findall(r"\d", criteria.words)) > LONGEST_POSTCODE
+    words = [
+        word
+        for word in criteria.words.split()
+        if "@" not in word and not (is_number and re.search(r"\d", word))
+    ]
+    if words:
+        log.info(
+            "search found nothing", words=" ".join(words), town=criteria.town, kinds=list(criteria.categories)
+        )
 
 
 async def find(session: Session, event_id: UUID) -> detail.ListingDetail:

@@ -31,7 +31,11 @@ def _simple(column: str, weight: str) -> str:
 
 
 # The copy of the words as written keeps half-typed words findable while the stemmer changes them.
-NAMES = "title || ' ' || venue_name || ' ' || coalesce(town_name, '')"
+KIND = (
+    "CASE category WHEN 'spoken' THEN 'spoken word' WHEN 'jam' THEN 'jam session'"
+    " WHEN 'other' THEN '' ELSE category END"
+)
+NAMES = f"title || ' ' || venue_name || ' ' || coalesce(town_name, '') || ' ' || {KIND}"
 VECTOR = " || ".join(
     (
         _english("title", "A"),

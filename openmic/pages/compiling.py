@@ -10,7 +10,7 @@ from typing import Any
 from reflex.plugins import Plugin
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SAMPLE_PATHS = ("/e/_", "/towns/_")
+SAMPLE_PATHS = ("/e/_", "/towns/_", "/venues/_")
 ROUTER_CONFIG = "react-router.config.js"
 CHATTER = re.compile(r'console\.log\("(?:Disconnect|Socket is)[^)]*\);')
 BAKED_ADDRESS = re.compile(r"""(["'`])(?:ws|http)s?://localhost:8000(/[^"'`]*)\1""")

@@ -1,10 +1,10 @@
-"""The finder, live, at `/` and at each town's address."""
+"""The finder, live, at `/` and at the addresses of towns, venues and near times."""
 
 import reflex as rx
 
 from openmic.adapters.html import PLAIN
 from openmic.pages.frame import screen, titled
-from openmic.pages.live import HERE, LIVE, slot
+from openmic.pages.live import ADDRESS, HERE, LIVE, slot
 from openmic.parts.finder import finder, finder_skeleton
 from openmic.state.finder import FinderState
 
@@ -17,8 +17,7 @@ def page() -> rx.Component:
     content = finder(
         LIVE,
         FinderState.page,
-        busy=rx.cond(FinderState.is_hydrated, "false", "true"),
-        on_find=FinderState.find,
+        busy=rx.cond(FinderState.answered == ADDRESS, "false", "true"),
         on_more=FinderState.more.prevent_default,
     )
     waiting = slot("finder", finder_skeleton(PLAIN))

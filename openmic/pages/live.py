@@ -23,13 +23,12 @@ REACT_NAMES = {
     "inputmode": "inputMode",
 }
 NOTHING = rx.Var(_js_expr="undefined")
-HERE = rx.Var(
-    _js_expr="location_.pathname",
-    _var_data=rx.vars.VarData(
-        hooks={"const location_ = useLocation()": None},
-        imports={"react-router": [rx.ImportVar(tag="useLocation")]},
-    ),
-).to(str)
+LOCATION = rx.vars.VarData(
+    hooks={"const location_ = useLocation()": None},
+    imports={"react-router": [rx.ImportVar(tag="useLocation")]},
+)
+HERE = rx.Var(_js_expr="location_.pathname", _var_data=LOCATION).to(str)
+ADDRESS = rx.Var(_js_expr="(location_.pathname+location_.search)", _var_data=LOCATION).to(str)
 
 
 class KeptField(rx.Component):
@@ -38,7 +37,14 @@ class KeptField(rx.Component):
     library = "$/public/kept-field.js"
     tag = "KeptField"
     kind: rx.Var[str]
-    value: rx.Var[str]
+    held: rx.Var[str | bool]
+
+
+class QueryForm(rx.Component):
+    """A form that goes to the address of what it asks for, within the app (assets/query-form.js)."""
+
+    library = "$/public/query-form.js"
+    tag = "QueryForm"
 
 
 class Live:
@@ -55,11 +61,18 @@ class Live:
         return rx.cond(test, yes, no if no is not None else NOTHING)
 
     def choice(self, options: Iterable[Any], *, value: Any, **attributes: Any) -> Any:
-        lines = [self.option(one.label, value=one.value) for one in options]
-        return KeptField.create(*lines, kind="select", value=value, custom_attrs=named(attributes))
+        lines = self.each(options, lambda one: self.option(one.label, value=one.value))
+        return KeptField.create(lines, kind="select", held=value, custom_attrs=named(attributes))
 
     def box(self, *, value: Any, **attributes: Any) -> Any:
-        return KeptField.create(kind="input", value=value, custom_attrs=named(attributes))
+        return KeptField.create(kind="input", held=value, custom_attrs=named(attributes))
+
+    def tick(self, *, checked: Any, **attributes: Any) -> Any:
+        told = named({"type": "checkbox", **attributes})
+        return KeptField.create(kind="input", held=checked, custom_attrs=told)
+
+    def query_form(self, *children: Any, **attributes: Any) -> Any:
+        return QueryForm.create(*children, custom_attrs=named({"method": "get", **attributes}))
 
     def out(self, *children: Any, href: Any, **attributes: Any) -> Any:
         return A.create(*children, custom_attrs=named({"href": href, **attributes}))

@@ -6,17 +6,18 @@ from openmic.parts.cards import listing_grid
 from openmic.parts.filters import filter_form
 from openmic.parts.notices import sample_notice
 from openmic.parts.vocabulary import Node, Vocabulary
+from openmic.views.chips import Chip, Wider
 from openmic.views.finder import FinderPage
 
 
-def finder(
-    h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_find: Any = None, on_more: Any = None
-) -> Node:
+def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any = None) -> Node:
     """The page's content; `busy` is "true" while another answer is on its way."""
     return h.div(
         h.h1(page.heading, class_="h2 mb-3"),
+        venue_facts(h, page),
         sample_notice(h, page.holds_samples),
-        filter_form(h, page.form, on_find=on_find),
+        filter_form(h, page.form),
+        filters_in_use(h, page),
         h.div(
             h.p(page.count, class_="text-body-secondary mb-0"),
             h.when(page.meant, h.p("Showing results for ", h.strong(page.meant), class_="mb-0")),
@@ -24,11 +25,46 @@ def finder(
             class_="mt-3",
         ),
         h.div(
-            h.when(page.is_empty, nothing_found(h), listing_grid(h, page.days)),
+            h.when(page.is_empty, nothing_found(h, page), listing_grid(h, page.days)),
             further(h, page, on_more=on_more),
             aria_busy=busy,
             class_="overlaid",
         ),
+    )
+
+
+def venue_facts(h: Vocabulary, page: FinderPage) -> Node:
+    """Where the venue is, on a venue's page."""
+    return h.when(
+        page.venue.address,
+        h.p(
+            page.venue.address,
+            h.out("See it on OpenStreetMap", href=page.venue.map_href, rel="noopener", class_="ms-2"),
+        ),
+    )
+
+
+def filters_in_use(h: Vocabulary, page: FinderPage) -> Node:
+    """Each filter with the way to let go of it, and the way to let go of all."""
+    return h.when(
+        page.form.is_narrow,
+        h.ul(
+            h.each(page.chips, lambda chip: h.li(chip_link(h, chip))),
+            h.li(h.a("Clear filters", href=page.form.action, data_clears="", class_="btn btn-sm btn-link")),
+            aria_label="Filters in use",
+            class_="list-unstyled d-flex flex-wrap gap-2 mt-3 mb-0",
+        ),
+    )
+
+
+def chip_link(h: Vocabulary, chip: Chip) -> Node:
+    """A filter in use; following it lets go of the filter."""
+    return h.a(
+        h.span("Remove ", class_="visually-hidden"),
+        h.span(chip.label),
+        h.span("×", aria_hidden="true", class_="ms-2"),
+        href=chip.href,
+        class_="btn btn-sm btn-secondary rounded-pill",
     )
 
 
@@ -53,13 +89,27 @@ def further(h: Vocabulary, page: FinderPage, *, on_more: Any) -> Node:
     )
 
 
-def nothing_found(h: Vocabulary) -> Node:
-    """An empty list, with a way out."""
+def nothing_found(h: Vocabulary, page: FinderPage) -> Node:
+    """An empty list, with the ways out that lead somewhere."""
     return h.div(
         h.h2("No nights match", class_="h4"),
         h.p("Try another day, a nearby town or fewer words.", class_="text-body-secondary"),
+        h.ul(
+            h.each(page.wider, lambda wider: h.li(wider_link(h, wider))),
+            class_="list-unstyled d-flex flex-wrap justify-content-center gap-2",
+        ),
         h.a("See everything coming up", href="/", class_="btn btn-outline-primary"),
         class_="text-center py-5",
+    )
+
+
+def wider_link(h: Vocabulary, wider: Wider) -> Node:
+    """A wider search, with how much it finds."""
+    return h.a(
+        h.span(wider.label),
+        h.span(wider.count, class_="small opacity-75 ms-2"),
+        href=wider.href,
+        class_="btn btn-outline-primary",
     )
 
 

@@ -29,6 +29,14 @@ class Vocabulary(Protocol):
         """An input that keeps what a person typed."""
         ...
 
+    def tick(self, *, checked: Any, **attributes: Any) -> Node:
+        """A checkbox that keeps what a person ticked."""
+        ...
+
+    def query_form(self, *children: Node, **attributes: Any) -> Node:
+        """A form that goes to its action with what was asked for as the query."""
+        ...
+
     def out(self, *children: Node, href: Any, **attributes: Any) -> Node:
         """A link to a file, another site or a place in this page: the browser itself follows it."""
         ...

@@ -6,6 +6,7 @@ may use the partial indexes, which hold what is live and nothing else.
 """
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal_column, select, 
 from sqlmodel import col
 
 from openmic.db import Session
-from openmic.models import Event, Town
+from openmic.models import Event, Town, Venue
 from openmic.models.event import LIVE
 
 WORDS_AT_MOST = 8
@@ -49,11 +50,12 @@ def matching(
     *,
     now: datetime,
     window: tuple[datetime, datetime] | None = None,
-    town: str = "",
-    category: str = "",
+    venue: str = "",
     words: str = "",
+    town: str = "",
+    categories: Collection[str] = (),
 ) -> ColumnElement[bool]:
-    """The condition for listings that are not over, narrowed as asked. `town` is a slug."""
+    """The condition for listings that are not over, narrowed as asked. `venue` and `town` are slugs."""
     # no night is longer than a day (a CHECK says so), which lets the index find what is still running
     conditions = [LIVE, col(Event.end_at) > now, col(Event.start_at) > now - timedelta(days=1)]
     if window:
@@ -64,8 +66,11 @@ def matching(
     if town:
         town_id = select(col(Town.id)).where(col(Town.slug) == town).scalar_subquery()
         conditions.append(col(Event.town_id) == town_id)
-    if category:
-        conditions.append(col(Event.category) == category)
+    if venue:
+        venue_id = select(col(Venue.id)).where(col(Venue.slug) == venue).scalar_subquery()
+        conditions.append(col(Event.venue_id) == venue_id)
+    if categories:
+        conditions.append(col(Event.category).in_(sorted(categories)))
     query = as_query(words)
     if query is not None:
         conditions.append(col(Event.search_vector).op("@@")(query))
@@ -114,6 +119,22 @@ async def count(session: Session, condition: ColumnElement[bool], *, limit: int)
     """How many listings there are, counting no further than `limit`."""
     found = select(literal_column("1")).select_from(Event).where(condition).limit(limit).subquery()
     return (await session.exec(select(func.count()).select_from(found))).scalar_one()  # pyright: ignore
+
+
+async def tally(session: Session, condition: ColumnElement[bool], *, limit: int) -> list[Any]:
+    """How many listings there are by town's name and category, counting no further than `limit`."""
+    found = select(col(Event.town_name), col(Event.category)).where(condition).limit(limit).subquery()
+    statement = select(found.c.town_name, found.c.category, func.count().label("nights")).group_by(
+        found.c.town_name, found.c.category
+    )
+    return list((await session.exec(statement)).all())  # pyright: ignore
+
+
+async def venue(session: Session, slug: str) -> Any:
+    """A venue's public columns with its town's name, or None."""
+    columns = (col(Venue.name), col(Venue.address), col(Venue.postcode), col(Town.name).label("town_name"))
+    joined = select(*columns).join_from(Venue, Town, isouter=True)
+    return (await session.exec(joined.where(col(Venue.slug) == slug).limit(1))).first()  # pyright: ignore
 
 
 async def find(session: Session, event_id: UUID) -> Any:

@@ -4,39 +4,27 @@ import reflex as rx
 
 from openmic import clock, db
 from openmic.domain import listings
-from openmic.errors import Refusal
 from openmic.state.access import public
 from openmic.views import criteria, finder
 
 
 class FinderState(rx.State):
-    """One list. The address says what is looked for; this only remembers what was found."""
+    """One list. The address says what is looked for; this only remembers what was found, and for which address."""
 
     page: finder.FinderPage = finder.FinderPage()
+    answered: str = ""
     notice: str = ""
 
     @rx.event
     @public
     async def look(self):
         """Shows what the address asks for."""
-        wanted = criteria.at(self.router.url)
+        address = self.router.url
+        self.answered = f"{address.path}?{address.query}" if address.query else address.path
+        wanted = criteria.at(address)
         if not self.page.answers(wanted, clock.today()):
             async with db.reading() as session:
                 self.page = await listings.search(session, wanted)
-
-    @rx.event
-    @public
-    async def find(self, form: dict):
-        """Goes to the address of what the form asks for; a search typed on takes its predecessor's place."""
-        old = criteria.at(self.router.url)
-        new = old.changed_to(form)
-        if new.problems:
-            raise Refusal(" ".join(sentence for _, sentence in new.problems))
-        return (
-            rx.redirect(new.address, replace=new.continues(old))
-            if old.problems or new.address != old.address
-            else None
-        )
 
     @rx.event
     @public

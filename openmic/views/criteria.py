@@ -1,19 +1,18 @@
 """What a visitor looks for. The address is the filter: a Criteria and its address are one thing twice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from openmic import errors, urls
 from openmic.models.choices import Category
 from openmic.views import cursor, place
+from openmic.views.checking import Asked
 
 WORDS_AT_MOST = 100
-YEARS = range(2020, 2100)
-FIELDS = ("town", "category", "when", "on", "q", "after")
-TOWN_PAGE = re.compile(r"/towns/([^/]+)/?")
+FIELDS = ("q", "town", "category", "when", "on", "until", "after")
+FILTERS = ("words", "town", "categories", "when", "on", "until")
 NEAR = {"tonight": "Tonight", "week": "This week", "weekend": "This weekend"}
 CATEGORIES = {
     Category.MUSIC: "Music",
@@ -22,70 +21,84 @@ CATEGORIES = {
     Category.JAM: "Jam session",
     Category.OTHER: "Something else",
 }
+# addresses whose path says one of the filters, by the name of that filter
+PAGES = {
+    "town": re.compile(r"/towns/([^/]+)/?"),
+    "venue": re.compile(r"/venues/([a-z0-9-]{1,160})/?"),
+    "when": re.compile(f"/({'|'.join(urls.NEAR_SLUGS)})/?"),
+}
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """A search of the finder, already checked: every value is one we know.
+    """A search of the finder, already checked: every value is one we know, but for a venue's slug.
 
-    `when` is empty, a key of NEAR or a day as YYYY-MM-DD; `after` is a listing's cursor (keyset paging).
-    `problems` says, by field, what could not be understood and so was left out.
+    `when` is empty or a key of NEAR; `on` and `until` are days as YYYY-MM-DD: the one day, or the first and
+    the last of several. `after` is a listing's cursor (keyset paging). `page` names the filter that stands in
+    the path, if one does. `problems` says, by field, what could not be understood and so was left out.
     """
 
-    town: str = ""
-    category: str = ""
-    when: str = ""
     words: str = ""
+    town: str = ""
+    categories: tuple[str, ...] = ()
+    when: str = ""
+    on: str = ""
+    until: str = ""
     after: str = ""
-    on_town_page: bool = False
+    venue: str = ""
+    page: str = ""
     problems: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def on(self) -> str:
-        """The single day looked for, as YYYY-MM-DD, or empty."""
-        return "" if self.when in NEAR else self.when
 
     @property
     def query(self) -> str:
         """This search as a query string, without what is empty or stands in the path."""
-        values = {
-            "town": "" if self.on_town_page else self.town,
-            "category": self.category,
-            "when": "" if self.on else self.when,
-            "on": self.on,
-            "q": self.words,
-            "after": self.after,
-        }
-        return urlencode({key: value for key, value in values.items() if value})
+        pairs = [
+            ("q", self.words),
+            ("town", "" if self.page == "town" else self.town),
+            *(("category", one) for one in self.categories),
+            ("when", "" if self.page == "when" else self.when),
+            ("on", self.on),
+            ("until", self.until),
+            ("after", self.after),
+        ]
+        return urlencode([(key, value) for key, value in pairs if value])
 
     @property
     def address(self) -> str:
         """Where this search is shown; without what was not understood."""
-        return urls.town(self.town, self.query) if self.on_town_page else urls.finder(self.query)
+        if self.page == "town":
+            return urls.town(self.town, self.query)
+        if self.page == "venue":
+            return urls.venue(self.venue, self.query)
+        if self.page == "when":
+            return urls.near(self.when, self.query)
+        return urls.finder(self.query)
 
     @property
     def canonical(self) -> str:
-        """The one address search engines should keep of those that show the same: a town's own page."""
-        return replace(self, after="", on_town_page=bool(self.town)).address
+        """The one address search engines should keep of those that show the same."""
+        page = next((field for field in ("venue", "town", "when") if getattr(self, field)), "")
+        return replace(self, after="", page=page).address
 
     @property
     def is_narrow(self) -> bool:
-        """Whether anything at all was asked for."""
-        return any((self.town, self.category, self.when, self.words))
+        """Whether anything was asked for that can be let go of again."""
+        return self.without(*FILTERS) != self.page_after("")
 
     def problem(self, field: str) -> str:
         """What was wrong with one field, or empty."""
         return dict(self.problems).get(field, "")
 
-    def changed_to(self, form: Mapping[str, str]) -> "Criteria":
-        """What a form on this search's page asks for."""
-        return parse(form, town_page=self.town if self.on_town_page else "")
+    def without(self, *fields: str) -> "Criteria":
+        """The same search from its beginning, with some filters let go of, also by its path."""
+        emptied = {field: () if field == "categories" else "" for field in fields}
+        page = "" if self.page in fields else self.page
+        return replace(self, **emptied, page=page, after="", problems=())  # pyright: ignore[reportArgumentType]
 
-    def continues(self, earlier: "Criteria") -> bool:
-        """Whether only the words differ from an earlier search that had some: one search, typed on."""
-        return bool(earlier.words and self.words) and replace(self, words=earlier.words) == replace(
-            earlier, after=""
-        )
+    def without_category(self, category: str) -> "Criteria":
+        """The same search from its beginning, without one of its kinds of night."""
+        kept = tuple(one for one in self.categories if one != category)
+        return replace(self, categories=kept, after="", problems=())
 
     def instead_of_words(self, words: str) -> "Criteria":
         """The same search for other words."""
@@ -93,84 +106,70 @@ class Criteria:
 
     def page_after(self, cursor: str) -> "Criteria":
         """The same search, from a listing on."""
-        return replace(self, after=cursor)
+        return replace(self, after=cursor, problems=())
 
 
 def at(address: str) -> Criteria:
     """The search at an address of the finder, path and query, with or without a host.
 
-    Raises NotFound for a town's page of a town we don't have.
+    Raises NotFound for a town's page of a town we don't have. Whether a venue exists only the database knows.
     """
     try:
         parts = urlsplit(address)
-        asked = dict(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=50))
+        asked = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=50)
     except ValueError:
         raise errors.NotFound from None
-    town_page = TOWN_PAGE.fullmatch(parts.path)
-    if town_page and town_page[1] not in place.by_slug():
+    for field, pattern in PAGES.items():
+        if found := pattern.fullmatch(parts.path):
+            return parse(asked, page=field, path_says=found[1])
+    if parts.path.startswith(("/towns/", "/venues/")):
         raise errors.NotFound
-    return parse(asked, town_page=town_page[1] if town_page else "")
+    return parse(asked)
 
 
-def parse(asked: Mapping[str, str], *, town_page: str = "") -> Criteria:
-    """A Criteria from an address's query or a form; never fails, says what it left out.
+def parse(pairs: Iterable[tuple[str, str]], *, page: str = "", path_says: str = "") -> Criteria:
+    """A Criteria from an address's query; says what it left out.
 
-    `town_page` is the slug in the path of `/towns/<slug>/`; a town chosen in the form there wins over it.
+    `page` is the filter that the path says, and `path_says` how. A query that says something else about it
+    leaves that page. Raises NotFound for a path that names a town we don't have.
     """
-    known = asked if isinstance(asked, Mapping) else {}
-    given = {key: _text(known.get(key)) for key in FIELDS}
-    problems: list[tuple[str, str]] = []
-    town = _known(given["town"], place.by_slug(), "town", "We don’t know that town.", problems)
-    if town_page and "town" not in known:
-        town = town_page
-    words = " ".join(given["q"].split()) if re.search(r"\w", given["q"]) else ""
-    if len(words) > WORDS_AT_MOST:
-        problems.append(("q", f"We searched for the first {WORDS_AT_MOST} letters only."))
-        words = words[:WORDS_AT_MOST].strip()
+    asked = Asked(pairs)
+    if page == "town" and path_says not in place.by_slug():
+        raise errors.NotFound
+    town = asked.one("town", place.by_slug(), "We don’t know that town.")
+    categories = asked.several("category", CATEGORIES, "We don’t know that kind of night.")
+    when = asked.one("when", NEAR, "Please choose one of these.")
+    on, until = asked.day("on"), asked.day("until")
+    left = {"town": town or asked.empties("town"), "when": when or on or until or asked.empties("when")}
+    if left.get(page):
+        page = ""
+    if page == "town":
+        town = path_says
+    if page == "when":
+        when = urls.NEAR_SLUGS[path_says]
+    if when and (on or until):
+        asked.complain("when", "A day is chosen too. Clear it to use this.")
+        when = ""
+    if on and until and until < on:
+        until = asked.complain("until", "That is before the first day.")
     return Criteria(
+        words=_words(asked),
         town=town,
-        category=_known(
-            given["category"], CATEGORIES, "category", "We don’t know that kind of night.", problems
-        ),
-        when=_only_one(
-            _known(given["when"], NEAR, "when", "Please choose one of these.", problems),
-            _day(given["on"], problems),
-            problems,
-        ),
-        words=words,
-        after=given["after"] if cursor.read(given["after"]) else "",
-        on_town_page=bool(town_page and town),
-        problems=tuple(problems),
+        categories=tuple(kind.value for kind in CATEGORIES if kind in categories),
+        when=when,
+        on=on,
+        until="" if until == on else until,
+        after=asked.text("after") if cursor.read(asked.text("after")) else "",
+        venue=path_says if page == "venue" else "",
+        page=page,
+        problems=tuple(asked.problems),
     )
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        return ""
-    # a lone surrogate can come over the websocket and is no text at all
-    return value.replace("\0", " ").encode("utf-8", "replace").decode().strip()
-
-
-def _only_one(when: str, on: str, problems: list[tuple[str, str]]) -> str:
-    if when and on:
-        problems.append(("when", "A day is chosen too. Clear it to use this."))
-    return on or when
-
-
-def _known(value: str, known: object, field: str, complaint: str, problems: list[tuple[str, str]]) -> str:
-    if value and value not in known:  # type: ignore[operator]
-        problems.append((field, complaint))
-        return ""
-    return value
-
-
-def _day(value: str, problems: list[tuple[str, str]]) -> str:
-    try:
-        day = date.fromisoformat(value) if value else None
-    except ValueError:
-        problems.append(("on", "That is not a day we can read. Please write it like 2026-11-28."))
-        return ""
-    if day and day.year not in YEARS:
-        problems.append(("on", "That day is too far away."))
-        return ""
-    return day.isoformat() if day else ""
+def _words(asked: Asked) -> str:
+    given = asked.text("q")
+    words = " ".join(given.split()) if re.search(r"\w", given) else ""
+    if len(words) > WORDS_AT_MOST:
+        asked.complain("q", f"We searched for the first {WORDS_AT_MOST} letters only.")
+        words = words[:WORDS_AT_MOST].strip()
+    return words

@@ -42,21 +42,32 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(LONDON).isoformat(timespec="minutes")
 
 
-def window(when: str, today: date) -> tuple[datetime, datetime] | None:
+def window(when: str, today: date, *, on: str = "", until: str = "") -> tuple[datetime, datetime] | None:
     """The half-open span of start times, in UTC, that a choice of the finder means; None for any time.
 
-    `when` is tonight, week (until Sunday), weekend (Friday to Sunday) or a day such as 2026-11-28.
+    `when` is tonight, week (until Sunday) or weekend (Friday to Sunday). Without it `on` and `until`, as
+    YYYY-MM-DD, are the first and the last day: `on` alone is that one day, `until` alone begins today.
     Raises ValueError for anything else.
     """
     sunday = today + timedelta(days=SUNDAY - today.weekday())
-    if when == "":
-        return None
     if when == "tonight":
         first, last = today, today
     elif when == "week":
         first, last = today, sunday
     elif when == "weekend":
         first, last = max(today, sunday - timedelta(days=2)), sunday
+    elif when:
+        raise ValueError(when)
+    elif on or until:
+        first, last = date.fromisoformat(on or today.isoformat()), date.fromisoformat(until or on)
     else:
-        first = last = date.fromisoformat(when)
+        return None
     return start_of_day(first), start_of_day(last + timedelta(days=1))
+
+
+def days(on: str, until: str, today: date) -> str:
+    """A day or several in words: "on Saturday 5 December", "from … to …", "until …"; empty for none."""
+    first, last = (day(date.fromisoformat(one), today) if one else "" for one in (on, until))
+    if first and last:
+        return f"from {first} to {last}"
+    return f"on {first}" if first else f"until {last}" if last else ""

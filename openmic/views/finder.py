@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from openmic.models.choices import Category
 from openmic.views import cursor, dates, listing, place
+from openmic.views.chips import Chip, Wider, chips
 from openmic.views.criteria import CATEGORIES, NEAR, Criteria
 from openmic.views.form import FilterForm, filled
 from openmic.views.listing import ListingDay, Row
+from openmic.views.tally import Tally
+from openmic.views.venue import VenueFacts
 
 PER_PAGE = 24
+ACTS = (Category.MUSIC, Category.COMEDY, Category.SPOKEN)
+NIGHTS = {Category.JAM: "jam sessions", Category.OTHER: "other nights"}
 LOADED_AT_MOST = 10 * PER_PAGE  # a visitor's list grows in server memory: then it goes on as a new page
-COUNTED_AT_MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -24,21 +29,25 @@ class FinderPage:
     title: str = ""
     description: str = ""
     heading: str = ""
+    venue: VenueFacts = field(default_factory=VenueFacts)
     count: str = ""
     form: FilterForm = field(default_factory=FilterForm)
+    chips: tuple[Chip, ...] = ()
     days: tuple[ListingDay, ...] = ()
     is_empty: bool = False
+    wider: tuple[Wider, ...] = ()
     next_address: str = ""
     first_address: str = ""
     holds_samples: bool = False
     loaded: int = 0
     made_on: str = ""
     meant: str = ""
+    problems: str = ""
 
     def answers(self, criteria: Criteria, today: date) -> bool:
         """Whether this is the list for a search, and its Tonight is still tonight: a tab may stay open for days."""
-        wanted = (criteria.address, filled(criteria), today.isoformat())
-        return (self.address, self.form, self.made_on) == wanted
+        wanted = (criteria.address, complaints(criteria), today.isoformat())
+        return (self.address, self.problems, self.made_on) == wanted
 
     @property
     def can_grow(self) -> bool:
@@ -46,13 +55,26 @@ class FinderPage:
         return bool(self.next_address) and self.loaded < LOADED_AT_MOST
 
 
-def page(criteria: Criteria, rows: Sequence[Row], *, total: int, today: date) -> FinderPage:
-    """The page for a search. `rows` may hold one more than PER_PAGE, which shows that there is a next page."""
+def page(
+    criteria: Criteria,
+    rows: Sequence[Row],
+    *,
+    total: int | None,
+    tally: Tally,
+    today: date,
+    venue: VenueFacts | None = None,
+) -> FinderPage:
+    """The page for a search.
+
+    `rows` may hold one more than PER_PAGE, which shows that there is a next page. `total` is how many nights
+    there are in all, None if they were too many to count.
+    """
     shown = rows[:PER_PAGE]
     following = ""
     if len(rows) > PER_PAGE:
         following = criteria.page_after(cursor.write(shown[-1].start_at, shown[-1].id)).address
-    title = heading(criteria, today)
+    venue = venue or VenueFacts()
+    title = heading(criteria, today, venue=venue.name)
     return FinderPage(
         address=criteria.address,
         path=criteria.address.partition("?")[0],
@@ -60,8 +82,10 @@ def page(criteria: Criteria, rows: Sequence[Row], *, total: int, today: date) ->
         title=f"{title} · OpenMicOxfordshire",
         description=f"{title}: music, comedy, spoken word and jam sessions, each checked by a person.",
         heading=title,
+        venue=venue,
         count=counted(total),
-        form=filled(criteria),
+        form=filled(criteria, tally),
+        chips=chips(criteria, today),
         days=listing.group(shown, today),
         is_empty=not shown,
         next_address=following,
@@ -69,7 +93,13 @@ def page(criteria: Criteria, rows: Sequence[Row], *, total: int, today: date) ->
         holds_samples=any(row.is_sample for row in shown),
         loaded=len(shown),
         made_on=today.isoformat(),
+        problems=complaints(criteria),
     )
+
+
+def complaints(criteria: Criteria) -> str:
+    """Everything that was wrong with an address, in one line."""
+    return " ".join(sentence for _, sentence in criteria.problems)
 
 
 def extended(page: FinderPage, more: FinderPage) -> FinderPage:
@@ -92,25 +122,35 @@ def mended(page: FinderPage, instead: FinderPage, meant: str) -> FinderPage:
         address=page.address,
         path=page.path,
         canonical=page.canonical,
-        form=page.form,
+        form=replace(instead.form, words=page.form.words),
+        chips=page.chips,
         meant=meant,
+        problems=page.problems,
     )
 
 
-def heading(criteria: Criteria, today: date) -> str:
+def heading(criteria: Criteria, today: date, *, venue: str = "") -> str:
     """What the list is, in words: "Comedy open mics in Witney this weekend"."""
-    kind = f"{CATEGORIES[criteria.category]} open mics" if criteria.category else "Open mics"  # type: ignore[index]
-    where = place.by_slug()[criteria.town].name if criteria.town else "Oxfordshire"
-    when = ""
-    if criteria.on:
-        when = f" on {dates.day(date.fromisoformat(criteria.on), today)}"
-    elif criteria.when:
-        when = f" {NEAR[criteria.when].lower()}"
-    return f"{kind} in {where}{when}"
+    acts = [CATEGORIES[kind] for kind in ACTS if kind in criteria.categories]
+    kinds = [f"{_joined(acts)} open mics"] if acts or not criteria.categories else []
+    kinds += [words for kind, words in NIGHTS.items() if kind in criteria.categories]
+    kind = _joined(kinds).strip()
+    kind = f"{kind[0].upper()}{kind[1:].lower()}"
+    where = f"in {place.by_slug()[criteria.town].name if criteria.town else 'Oxfordshire'}"
+    words = [kind, f"at {venue}" if venue else where]
+    if criteria.when:
+        words.append(NEAR[criteria.when].lower())
+    elif span := dates.days(criteria.on, criteria.until, today):
+        words.append(span)
+    return " ".join(words)
 
 
-def counted(total: int) -> str:
-    """How many nights there are, in words."""
-    if total >= COUNTED_AT_MOST:
-        return f"More than {COUNTED_AT_MOST:,} nights"
-    return "1 night" if total == 1 else f"{total} nights"
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def counted(total: int | None) -> str:
+    """How many nights there are, in words; None is more than anybody counted."""
+    if total is None:
+        return "Thousands of nights"
+    return "1 night" if total == 1 else f"{total:,} nights"

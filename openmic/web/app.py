@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette_compress import CompressMiddleware
 
+from openmic import urls
 from openmic.errors import Refusal
 from openmic.web import errors, event, finder, health
 from openmic.web.site import Site
@@ -13,6 +14,8 @@ from openmic.web.site import Site
 ROUTES = [
     Route("/", finder.show),
     Route("/towns/{town}/", finder.show),
+    Route("/venues/{venue}/", finder.show),
+    *(Route(f"/{slug}/", finder.show) for slug in urls.NEAR_SLUGS),
     Route("/e/{event}/", event.show),
     Route("/e/{event}/event.ics", event.calendar),
     Route("/healthz", health.alive),

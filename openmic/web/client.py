@@ -2,17 +2,22 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from openmic import urls
 from openmic.web.head import Head, tags
 
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 SLOT = re.compile(r"<!--slot:([a-z]+)-->.*?<!--/slot:\1-->", re.DOTALL)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 OWN_META = re.compile(r'<meta content="[^"]*" property="og:image"/>')
+
+# Where the compiled documents are; `_` stands for a town, a venue or an event
+DOCUMENTS = ("/", "/towns/_/", "/venues/_/", *(f"/{slug}/" for slug in urls.NEAR_SLUGS), "/e/_/")
 
 
 def content_security_policy(scripts: str) -> str:
@@ -46,20 +51,18 @@ class Client:
     folder: Path
     stylesheet: str
     script: str
-    finder: Shell
-    town: Shell
-    detail: Shell
+    shells: Mapping[str, Shell]
 
     @classmethod
     def read(cls, folder: Path) -> "Client":
         """Reads the build in `folder`. Raises FileNotFoundError when it is not whole."""
         stylesheet = _one(folder, "site-*.css")
         script = _one(folder, "openmic-*.js")
-        finder, town, detail = (
-            cut((folder / name).read_text(encoding="utf-8"), script)
-            for name in ("index.html", "towns/_/index.html", "e/_/index.html")
-        )
-        return cls(folder, stylesheet, script, finder, town, detail)
+        shells = {
+            path: cut((folder / path.strip("/") / "index.html").read_text(encoding="utf-8"), script)
+            for path in DOCUMENTS
+        }
+        return cls(folder, stylesheet, script, shells)
 
 
 def _one(folder: Path, pattern: str) -> str:

@@ -11,6 +11,8 @@ from openmic.parts.detail import listing_detail
 from openmic.web import site
 from openmic.web.head import Head
 
+SHELL = "/e/_/"
+
 
 async def show(request: Request) -> Response:
     """One night's page. NotFound and Gone are true 404 and 410."""
@@ -19,7 +21,7 @@ async def show(request: Request) -> Response:
         night = await listings.find(session, event_id)
     here = site.of(request)
     head = Head(night.title, night.description, here.absolute(night.path), is_indexed=not night.is_over)
-    return here.live(here.client.detail, head, listing_detail(PLAIN, night))
+    return here.live(here.client.shells[SHELL], head, listing_detail(PLAIN, night))
 
 
 async def calendar(request: Request) -> Response:

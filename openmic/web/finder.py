@@ -1,4 +1,4 @@
-"""`/` and `/towns/<slug>/`, as the server sends them."""
+"""The finder as the server sends it: `/`, `/towns/<slug>/`, `/venues/<slug>/`, `/tonight/` and its like."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +14,8 @@ from openmic.views.finder import FinderPage
 from openmic.web import site
 from openmic.web.head import Head
 
+SHELLS = {"town": "/towns/_/", "venue": "/venues/_/"}
+
 
 async def show(request: Request) -> Response:
     """The list of nights for an address; an address a form made is tidied first, so that there is one of each."""
@@ -27,7 +29,7 @@ async def show(request: Request) -> Response:
     async with db.reading() as session:
         page = await listings.search(session, wanted)
     here = site.of(request)
-    shell = here.client.town if wanted.on_town_page else here.client.finder
+    shell = here.client.shells[SHELLS.get(wanted.page, page.path)]
     return here.live(shell, head(here, page), finder(PLAIN, page))
 
 

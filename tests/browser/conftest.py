@@ -61,12 +61,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.is_held = False
-        self.last_word = ""
         self.late: list[str | bytes] = []
-
-    def hold_after(self, word: str) -> None:
-        """Holds back everything that comes after a message with this word in it."""
-        self.last_word = word
 
     def connect(self, socket: WebSocketRoute) -> None:
         self.socket = socket
@@ -77,10 +72,9 @@ class Wire:
             self.late.append(message)
         else:
             self.socket.send(message)
-            self.is_held = bool(self.last_word) and self.last_word in str(message)
 
     def let_go(self) -> None:
-        self.is_held, self.last_word = False, ""
+        self.is_held = False
         for message in self.late:
             self.socket.send(message)
         self.late.clear()

@@ -1,11 +1,18 @@
 """Finding a night, live and with scripts off: the same addresses, the same answers."""
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, live
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["live", "plain"])
+
+
+def tick(page: Page, kind: str) -> None:
+    """Ticks a kind of night, or unticks it, as a person does: by its label."""
+    page.locator(f"label[for=category-{kind}]").click()
 
 
 def send(page: Page, *, scripts: bool) -> None:
@@ -39,12 +46,21 @@ def test_a_time_is_chosen(open_page: Open, scripts: bool, when: str) -> None:
 def test_a_day_is_chosen(open_page: Open, scripts: bool) -> None:
     page = open_page("/", scripts=scripts)
     day = str(page.locator("section h2 time").nth(1).get_attribute("datetime"))
+    page.get_by_text("Choose a day or several").click()
     page.fill("#on", day)
     page.locator("#on").dispatch_event("change")
     send(page, scripts=scripts)
     page.wait_for_url(f"**/?on={day}")
     expect(page.locator("section h2 time")).to_have_count(1)
     expect(page.locator("section h2 time")).to_have_attribute("datetime", day)
+    last = str(date.fromisoformat(day) + timedelta(days=3))
+    page.fill("#until", last)
+    page.locator("#until").dispatch_event("change")
+    send(page, scripts=scripts)
+    page.wait_for_url(f"**/?on={day}&until={last}")
+    expect(page.locator("section h2 time").nth(1)).to_be_visible()
+    days = page.locator("section h2 time").evaluate_all("times => times.map(time => time.dateTime)")
+    assert all(day <= one <= last for one in days)
 
 
 @BOTH
@@ -61,12 +77,62 @@ def test_words_are_searched_with_the_enter_key(open_page: Open, scripts: bool) -
 @BOTH
 def test_filters_add_up_and_can_be_cleared(open_page: Open, scripts: bool) -> None:
     page = open_page("/?town=oxford", scripts=scripts)
-    page.select_option("#category", "music")
+    tick(page, "music")
     send(page, scripts=scripts)
     page.wait_for_url("**/?town=oxford&category=music")
+    tick(page, "spoken")
+    send(page, scripts=scripts)
+    page.wait_for_url("**/?town=oxford&category=music&category=spoken")
+    expect(page.locator("h1")).to_have_text("Music and spoken word open mics in Oxford")
+    page.get_by_role("link", name="Remove Oxford").click()
+    page.wait_for_url("**/?category=music&category=spoken")
+    expect(page.locator("#town")).to_have_value("")
     page.get_by_role("link", name="Clear filters").click()
     page.wait_for_url(lambda url: url.endswith("/") and "?" not in url)
-    expect(page.locator("#town")).to_have_value("")
+    expect(page.locator("#category-music")).not_to_be_checked()
+    expect(page.locator("#category-spoken")).not_to_be_checked()
+
+
+@BOTH
+def test_each_choice_says_how_many_nights_it_has_and_keeps_its_word(open_page: Open, scripts: bool) -> None:
+    page = open_page("/", scripts=scripts)
+    promised = page.locator("label[for=category-comedy] span").nth(1).inner_text()
+    tick(page, "comedy")
+    send(page, scripts=scripts)
+    page.wait_for_url("**/?category=comedy")
+    expect(page.get_by_role("status")).to_have_text(f"{promised} nights")
+
+
+@BOTH
+def test_an_empty_list_leads_to_a_wider_one(open_page: Open, scripts: bool) -> None:
+    page = open_page("/?q=zzzz&town=oxford", scripts=scripts)
+    page.get_by_role("link", name="Without “zzzz”").click()
+    page.wait_for_url("**/?town=oxford")
+    expect(page.locator("article").first).to_be_visible()
+    expect(page.locator("#q")).to_have_value("")
+
+
+@BOTH
+@pytest.mark.parametrize("path", ["/tonight/", "/this-week/", "/this-weekend/"])
+def test_a_near_time_has_its_own_page(open_page: Open, scripts: bool, path: str) -> None:
+    page = open_page(path, scripts=scripts)
+    shown = page.locator("h1").inner_text()
+    tick(page, "music")
+    send(page, scripts=scripts)
+    page.wait_for_url("**/?category=music&when=*")
+    expect(page.locator("h1")).to_have_text(shown.replace("Open mics", "Music open mics"))
+    expect(page.locator("#category-music")).to_be_checked()
+
+
+@BOTH
+def test_a_venue_has_its_own_finder(open_page: Open, scripts: bool) -> None:
+    page = open_page("/venues/the-gilded-ferret-oxford/", scripts=scripts)
+    expect(page.locator("h1")).to_have_text("Open mics at The Gilded Ferret")
+    assert all("Gilded Ferret" in words for words in page.locator("article").all_inner_texts())
+    page.select_option("#when", "tonight")
+    send(page, scripts=scripts)
+    page.wait_for_url("**/venues/the-gilded-ferret-oxford/?when=tonight")
+    expect(page.locator("h1")).to_have_text("Open mics at The Gilded Ferret tonight")
 
 
 @BOTH
@@ -93,29 +159,30 @@ def test_load_more_shows_the_nights_that_follow(open_page: Open, scripts: bool) 
 @BOTH
 def test_back_and_deep_links_are_right(open_page: Open, scripts: bool) -> None:
     page = open_page("/?town=oxford", scripts=scripts)
-    page.select_option("#category", "comedy")
+    tick(page, "comedy")
     send(page, scripts=scripts)
     page.wait_for_url("**category=comedy")
     page.go_back()
     page.wait_for_url("**/?town=oxford")
     expect(page.locator("h1")).to_have_text("Open mics in Oxford")
-    expect(page.locator("#category")).to_have_value("")
+    expect(page.locator("#category-comedy")).not_to_be_checked()
     page.go_forward()
-    expect(page.locator("#category")).to_have_value("comedy")
+    expect(page.locator("#category-comedy")).to_be_checked()
 
 
 @BOTH
 def test_a_towns_page_changes_its_filters_and_its_town(open_page: Open, scripts: bool) -> None:
     page = open_page("/towns/oxford/", scripts=scripts)
-    page.select_option("#category", "music")
+    tick(page, "music")
     send(page, scripts=scripts)
-    page.wait_for_url("**/towns/oxford/?category=music")
+    page.wait_for_url("**/?town=oxford&category=music")
+    expect(page.locator("h1")).to_have_text("Music open mics in Oxford")
     page.select_option("#town", "witney")
     send(page, scripts=scripts)
-    page.wait_for_url("**/towns/witney/?category=music")
+    page.wait_for_url("**/?town=witney&category=music")
     page.select_option("#town", "")
     send(page, scripts=scripts)
-    page.wait_for_url(lambda url: "/towns/" not in url)
+    page.wait_for_url("**/?category=music")
     expect(page.locator("h1")).to_have_text("Music open mics in Oxfordshire")
 
 

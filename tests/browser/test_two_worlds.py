@@ -51,13 +51,13 @@ def frame_of(page: Page) -> list[str]:
 
 
 def values(page: Page) -> list[str]:
-    return [page.locator(f"#{name}").input_value() for name in ("q", "town", "category", "when", "on")]
+    return [page.locator(f"#{name}").input_value() for name in ("q", "town", "when", "on", "until")]
 
 
 FINDERS = [
     "/",
     "/?town=witney",
-    "/?category=comedy&when=week&q=open",
+    "/?q=open&category=comedy&when=week",
     "/towns/oxford/",
     "/?q=zzzznothing",
     "/?q=acustic",

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 from time_machine import travel
 
 from openmic import errors
 from openmic.db import Session
-from openmic.domain import listings
-from openmic.models import Event, Status
+from openmic.domain import lexicon, listings
+from openmic.models import Event, Status, Venue
 from openmic.queries import towns
+from openmic.views import tally
 from openmic.views.criteria import at
-from openmic.views.finder import COUNTED_AT_MOST, PER_PAGE
+from openmic.views.finder import PER_PAGE
 from tests.builders import ORGANISER_EMAIL, in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
@@ -132,10 +135,88 @@ async def test_a_page_that_shows_everything_counts_what_it_shows(session: Sessio
     assert (page.count, page.next_address) == ("1 night", "")
 
 
-async def test_very_many_nights_are_not_counted_to_the_end(session: Session):
-    session.add_all(night(start_at=NOW) for _ in range(COUNTED_AT_MOST + 5))
+async def test_very_many_nights_are_not_counted_to_the_end(session: Session, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(listings, "COUNTED_AT_MOST", 4)
+    monkeypatch.setattr(tally, "COUNTED_AT_MOST", 4)
+    session.add_all(night(start_at=NOW) for _ in range(5))
     await session.flush()
-    assert (await listings.search(session, at("/"))).count == "More than 1,000 nights"
+    page = await listings.search(session, at("/"))
+    assert page.count == "Thousands of nights"
+    assert {kind.count for kind in page.form.kinds} == {""}
+
+
+async def test_each_filter_counts_what_the_others_leave(session: Session):
+    jam, poems = {"category": "jam"}, {"category": "spoken"}
+    here = await in_town(session, "witney")
+    await keep(
+        session,
+        night(start_at=NOW, **jam, **here),
+        night(start_at=NOW, **poems, **here),
+        night(start_at=NOW, **jam),
+        night(start_at=NOW + timedelta(days=20), **jam, **here),
+    )
+    page = await listings.search(session, at("/?town=witney&category=jam&when=week"))
+    assert page.count == "1 night"
+    assert {kind.value: kind.count for kind in page.form.kinds if kind.count != "0"} == {
+        "jam": "1", "spoken": "1",
+    }  # fmt: skip
+    towns = {option.value: option.label for option in page.form.towns}
+    assert (towns[""], towns["witney"], towns["oxford"]) == ("All towns (2)", "Witney (1)", "Oxford (0)")
+
+
+async def test_a_venue_has_a_list_of_its_own(session: Session):
+    town = await in_town(session, "witney")
+    lantern = Venue(name="The Lantern", slug="the-lantern", address="1 High St", town_id=town["town_id"])
+    session.add(lantern)
+    await session.flush()
+    await keep(session, night(title="here", start_at=NOW, venue_id=lantern.id, **town), night(start_at=NOW))
+    page = await listings.search(session, at("/venues/the-lantern/"))
+    assert (page.heading, page.venue.address) == ("Open mics at The Lantern", "1 High St, Witney")
+    assert page.count == "1 night"
+    assert await shown(session, "/venues/the-lantern/?category=comedy") == []
+    with pytest.raises(errors.NotFound):
+        await listings.search(session, at("/venues/nowhere/"))
+
+
+async def test_an_empty_list_leads_to_wider_ones_that_are_not_empty(session: Session):
+    await keep(session, night(title="Fiddle tunes", start_at=NOW, **await in_town(session, "witney")))
+    page = await listings.search(session, at("/?q=fiddle&town=oxford&category=music"))
+    assert [(wider.label, wider.count) for wider in page.wider] == [("All over Oxfordshire", "1 night")]
+    assert await shown(session, page.wider[0].href) == ["Fiddle tunes"]
+
+
+async def test_a_mistyped_word_is_also_looked_for_in_wider_lists(session: Session):
+    await keep(session, night(title="Fiddle tunes", start_at=NOW, **await in_town(session, "witney")))
+    await lexicon.refresh(session)
+    page = await listings.search(session, at("/?q=fidle&town=oxford"))
+    assert [(wider.label, wider.href) for wider in page.wider] == [("All over Oxfordshire", "/?q=fiddle")]
+
+
+@pytest.mark.parametrize(
+    ("words", "noted"),
+    [
+        ("kazoo", "kazoo"),
+        ("kazoo robin@example.org", "kazoo"),
+        ("07700 900123", None),
+        ("OX28 6HD", "OX28 6HD"),
+        ("robin@example.org", None),
+    ],
+)
+async def test_what_nobody_could_find_is_written_down_without_a_person(
+    session: Session, words: str, noted: str | None
+):
+    with capture_logs() as lines:
+        await listings.search(session, at(f"/?{urlencode({'q': words, 'town': 'witney'})}"))
+    said = [line for line in lines if line["event"] == "search found nothing"]
+    assert [line["words"] for line in said] == ([noted] if noted else [])
+    assert all(set(line) == {"event", "log_level", "words", "town", "kinds"} for line in said)
+
+
+async def test_what_was_found_is_not_written_down(session: Session):
+    await keep(session, night(title="Fiddle tunes", start_at=NOW))
+    with capture_logs() as lines:
+        await listings.search(session, at("/?q=fiddle"))
+    assert lines == []
 
 
 async def test_a_renamed_town_is_found_by_its_new_name(session: Session):

@@ -43,9 +43,10 @@ def tables(url: str) -> set[str]:
 
 
 def columns(url: str, table: str) -> list[str]:
-    """The names of a table's columns."""
+    """The names of a table's columns that hold what somebody wrote, not what is made of the others."""
     with engine(url) as database:
-        return sorted(column["name"] for column in inspect(database).get_columns(table))
+        found = inspect(database).get_columns(table)
+    return sorted(column["name"] for column in found if not column.get("computed"))
 
 
 def fingerprint(url: str, table: str, *, of: list[str]) -> tuple[int, str]:

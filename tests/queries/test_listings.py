@@ -50,7 +50,7 @@ async def test_a_night_past_midnight_is_still_tonight_and_is_not_tomorrow(sessio
     late = night(title="late", start_at=at("2026-11-24T21:00"), end_at=at("2026-11-25T02:00"))
     await keep(session, late, night(title="next day", start_at=at("2026-11-25T00:00")))
     assert await titles(session, window=dates.window("tonight", dates.on_day(NOW))) == ["late"]
-    assert await titles(session, window=dates.window("2026-11-25", dates.on_day(NOW))) == ["next day"]
+    assert await titles(session, window=dates.window("", dates.on_day(NOW), on="2026-11-25")) == ["next day"]
     small_hours = at("2026-11-25T01:00")
     condition = listings.matching(now=small_hours, window=dates.window("tonight", dates.on_day(small_hours)))
     found = await listings.search(session, condition, after=None, limit=10)
@@ -58,18 +58,20 @@ async def test_a_night_past_midnight_is_still_tonight_and_is_not_tomorrow(sessio
 
 
 @pytest.mark.parametrize(
-    ("when", "found"),
+    ("asked", "found"),
     [
-        ("tonight", ["tue"]),
-        ("week", ["tue", "thu", "fri", "sun"]),
-        ("weekend", ["fri", "sun"]),
-        ("2026-11-26", ["thu"]),
-        ("2026-11-30", ["mon"]),
-        ("2026-11-23", []),
-        ("", ["tue", "thu", "fri", "sun", "mon"]),
+        ({"when": "tonight"}, ["tue"]),
+        ({"when": "week"}, ["tue", "thu", "fri", "sun"]),
+        ({"when": "weekend"}, ["fri", "sun"]),
+        ({"when": "", "on": "2026-11-26"}, ["thu"]),
+        ({"when": "", "on": "2026-11-30"}, ["mon"]),
+        ({"when": "", "on": "2026-11-23"}, []),
+        ({"when": "", "on": "2026-11-26", "until": "2026-11-27"}, ["thu", "fri"]),
+        ({"when": "", "until": "2026-11-26"}, ["tue", "thu"]),
+        ({"when": ""}, ["tue", "thu", "fri", "sun", "mon"]),
     ],
 )
-async def test_a_window_holds_what_starts_in_it(session: Session, when: str, found: list[str]):
+async def test_a_window_holds_what_starts_in_it(session: Session, asked: dict[str, str], found: list[str]):
     await keep(
         session,
         night(title="yesterday", start_at=at("2026-11-23T19:30")),
@@ -79,7 +81,7 @@ async def test_a_window_holds_what_starts_in_it(session: Session, when: str, fou
         night(title="sun", start_at=at("2026-11-29T23:59")),
         night(title="mon", start_at=at("2026-11-30T00:00")),
     )
-    assert await titles(session, window=dates.window(when, dates.on_day(NOW))) == found
+    assert await titles(session, window=dates.window(today=dates.on_day(NOW), **asked)) == found
 
 
 async def test_a_town_is_looked_for_by_its_slug(session: Session):
@@ -96,7 +98,8 @@ async def test_a_town_is_looked_for_by_its_slug(session: Session):
 async def test_a_category_is_looked_for_by_its_word(session: Session):
     await keep(session, *(night(title=kind.value, category=kind, start_at=NOW) for kind in Category))
     for kind in Category:
-        assert await titles(session, category=kind) == [kind.value]
+        assert await titles(session, categories=[kind]) == [kind.value]
+    assert sorted(await titles(session, categories=["jam", "comedy"])) == ["comedy", "jam"]
 
 
 async def test_everything_asked_for_must_hold(session: Session):
@@ -111,7 +114,7 @@ async def test_everything_asked_for_must_hold(session: Session):
         night(**right | {"start_at": NOW + timedelta(days=9)}, **here),
     )
     week = dates.window("week", dates.on_day(NOW))
-    assert await titles(session, window=week, town="witney", category="jam", words="fiddle") == [
+    assert await titles(session, window=week, town="witney", categories=["jam"], words="fiddle") == [
         "fiddle tunes"
     ]
 

@@ -55,7 +55,7 @@ async def plan(session: Session, **asked: Any) -> str:
     [
         ({}, "ix_event_live_start"),
         ({"town": "witney"}, "ix_event_live_town"),
-        ({"category": "jam"}, "ix_event_live_category"),
+        ({"categories": ["jam"]}, "ix_event_live_category"),
         ({"words": "kazoo"}, "ix_event_live_search"),
     ],
 )

@@ -53,7 +53,7 @@ def test_the_address_reaches_a_state() -> None:
 
 def test_sample_addresses_are_added_to_the_prerendered_ones() -> None:
     changed = compiling.prerender_samples(CONFIG)
-    assert '[...getStaticPaths(), "/e/_", "/towns/_"]' in changed
+    assert '[...getStaticPaths(), "/e/_", "/towns/_", "/venues/_"]' in changed
 
 
 def test_every_shell_was_compiled_with_its_slot() -> None:

@@ -11,7 +11,6 @@ from openmic.state import access
 
 OURS = {
     "openmic___state___detail____detail_state.look": "public",
-    "openmic___state___finder____finder_state.find": "public",
     "openmic___state___finder____finder_state.look": "public",
     "openmic___state___finder____finder_state.more": "public",
 }

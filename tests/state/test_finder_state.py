@@ -73,32 +73,23 @@ async def test_more_than_a_visitor_may_hold_goes_on_as_a_new_page(
     assert state.page.loaded == 24
 
 
-async def test_finding_goes_to_the_address_of_the_form(database: db.Database) -> None:
-    state = at(FinderState, "/?town=oxford")
-    going = await state.find(
-        {"town": "witney", "category": "music", "when": "", "on": "", "q": " jazz  night "}
-    )
-    assert "/?town=witney&category=music&q=jazz+night" in str(going.args[0][1])
+@pytest.mark.parametrize("address", ["/", "/?q=Night+7", "/?q=%22&x=~*%20"])
+async def test_an_answer_says_for_which_address_it_is(database: db.Database, address: str) -> None:
+    state = at(FinderState, address)
+    await state.look()
+    assert state.answered == address
 
 
-async def test_on_a_towns_page_another_town_is_another_towns_page(database: db.Database) -> None:
-    state = at(FinderState, "/towns/oxford/")
-    going = await state.find({"town": "witney", "when": "weekend"})
-    assert "/towns/witney/?when=weekend" in str(going.args[0][1])
-
-
-@pytest.mark.parametrize(
-    "form", [None, 7, [], ["town"], {"town": {"a": 1}, "q": ["x"]}, {"q": "\ud800\0" * 99}]
-)
-async def test_a_hostile_form_is_only_an_empty_one(database: db.Database, form: object) -> None:
-    state = at(FinderState, "/")
-    assert await state.find(form) is None
-    assert state.notice == ""
+async def test_an_address_that_cannot_be_answered_is_answered_too(database: db.Database) -> None:
+    state = at(FinderState, "/venues/nowhere/")
+    await state.look()
+    assert state.answered == "/venues/nowhere/"
+    assert state.notice
 
 
 async def test_arguments_no_page_sends_are_refused_in_words(database: db.Database) -> None:
     state = at(FinderState, "/")
-    assert await state.find(other=1) is None
+    assert await state.more(other=1) is None
     assert state.notice
 
 

@@ -161,7 +161,7 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
     max_leaves=6,
 )
-NAMES = [f"{FINDER}.look", f"{FINDER}.find", f"{STATE}.hydrate", f"{STATE}.hydrate_and_load"]
+NAMES = [f"{FINDER}.look", f"{FINDER}.more", f"{STATE}.hydrate", f"{STATE}.hydrate_and_load"]
 CALLS = st.fixed_dictionaries(
     {
         "name": st.sampled_from(NAMES) | ANYTHING,

@@ -122,7 +122,7 @@ def test_no_argument_makes_a_handler_fail(running_site: RunningSite, payloads: l
     async def send() -> None:
         async with visiting(running_site) as visitor:
             for number, payload in enumerate(payloads):
-                handler = (f"{FINDER}.find", f"{FINDER}.more", f"{FINDER}.look", f"{DETAIL}.look")[number % 4]
+                handler = (f"{FINDER}.more", f"{FINDER}.look", f"{DETAIL}.look")[number % 3]
                 event = {"name": handler, "payload": payload, "router_data": {"pathname": "/", "asPath": "/"}}
                 await visitor.socket.emit("event", event, namespace="/_event")
             await visitor.until_quiet()

@@ -1,13 +1,13 @@
 """The address is the filter: a search and its address are the same thing twice."""
 
 from contextlib import suppress
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openmic import errors
+from openmic import errors, urls
 from openmic.models.choices import Category
 from openmic.views import criteria, place
 from openmic.views.criteria import Criteria, at, parse
@@ -22,45 +22,47 @@ ASKED = st.fixed_dictionaries(
         "category": st.sampled_from(list(Category)) | TEXT,
         "when": st.sampled_from(["", "tonight", "week", "weekend"]) | TEXT,
         "on": DAYS | TEXT,
+        "until": DAYS | TEXT,
         "q": TEXT,
         "after": CURSORS,
         "other": TEXT,
     },
 )
-TOWN_PAGES = st.just("") | st.sampled_from(sorted(place.by_slug()))
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.binary(),
-    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
-    max_leaves=4,
+PAGES = (
+    st.just(("", ""))
+    | st.tuples(st.just("town"), st.sampled_from(sorted(place.by_slug())))
+    | st.tuples(st.just("when"), st.sampled_from(sorted(urls.NEAR_SLUGS)))
+    | st.just(("venue", "the-paper-lantern-witney"))
 )
 
 
-def understood(found: Criteria) -> tuple:
-    return (found.town, found.category, found.when, found.words, found.after, found.on_town_page)
+def understood(found: Criteria) -> Criteria:
+    return replace(found, problems=())
 
 
-@given(ASKED, TOWN_PAGES)
-def test_the_address_of_a_search_leads_back_to_it_without_problems(asked: dict[str, str], town_page: str):
-    found = parse(asked, town_page=town_page)
+@given(st.lists(st.tuples(st.sampled_from(criteria.FIELDS), TEXT)), ASKED, PAGES)
+def test_the_address_of_a_search_leads_back_to_it_without_problems(
+    more: list[tuple[str, str]], asked: dict[str, str], page: tuple[str, str]
+):
+    found = parse([*more, *asked.items()], page=page[0], path_says=page[1])
     again = at(found.address)
-    assert understood(again) == understood(found)
-    assert again.problems == ()
+    assert again == understood(found)
     assert again.address == found.address
     assert at(f"https://openmic.example{found.address}") == again
 
 
-@given(st.dictionaries(st.sampled_from(criteria.FIELDS) | TEXT | st.integers(), ANYTHING))
-def test_whatever_a_client_sends_is_understood_or_left_out(asked: dict[Any, Any]):
+@given(st.lists(st.tuples(st.sampled_from(criteria.FIELDS) | TEXT, TEXT)))
+def test_whatever_a_client_sends_is_understood_or_left_out(asked: list[tuple[str, str]]):
     found = parse(asked)
     assert found.town == "" or found.town in place.by_slug()
-    assert found.category == "" or found.category in set(Category)
+    assert set(found.categories) <= set(Category)
     assert len(found.words) <= criteria.WORDS_AT_MOST
     assert found.address.isascii()
 
 
 @given(TEXT)
 def test_an_invented_address_is_a_search_or_not_found(text: str):
-    for address in (text, f"/?{text}", f"/towns/{text}/?{text}"):
+    for address in (text, f"/?{text}", f"/towns/{text}/?{text}", f"/venues/{text}/", f"/tonight/?{text}"):
         with suppress(errors.NotFound):
             assert isinstance(at(address), Criteria)
 
@@ -81,34 +83,48 @@ def test_an_invented_address_is_a_search_or_not_found(text: str):
     ],
 )
 def test_a_value_we_do_not_know_is_named_as_a_problem(field: str, value: str):
-    found = parse({field: value})
+    found = parse([(field, value)])
     assert [name for name, _ in found.problems] == [field]
     assert found.problem(field).endswith(".")
     assert found.address == ("/?q=" + "x" * 100 if field == "q" else "/")
 
 
 def test_every_problem_is_named_and_the_rest_is_kept():
-    found = parse({"town": "atlantis", "category": "opera", "when": "week", "q": "guitar"})
+    found = at("/?town=atlantis&category=opera&when=week&q=guitar")
     assert [name for name, _ in found.problems] == ["town", "category"]
     assert found.problem("when") == ""
-    assert found.address == "/?when=week&q=guitar"
+    assert found.address == "/?q=guitar&when=week"
 
 
-@pytest.mark.parametrize(("given_day", "kept"), [("2020-01-01", True), ("2099-12-31", True), ("", False)])
-def test_a_day_of_our_time_is_kept_and_wins_over_a_choice(given_day: str, *, kept: bool):
-    found = parse({"on": given_day, "when": "week"})
-    assert found.when == (given_day if kept else "week")
-    assert found.on == given_day
+@pytest.mark.parametrize(("day", "kept"), [("2020-01-01", True), ("2099-12-31", True), ("", False)])
+def test_a_day_of_our_time_is_kept_and_wins_over_a_choice(day: str, *, kept: bool):
+    found = at(f"/?on={day}&when=week")
+    assert (found.when, found.on) == (("", day) if kept else ("week", ""))
     assert found.problem("when") == ("A day is chosen too. Clear it to use this." if kept else "")
 
 
+def test_several_days_have_a_first_and_a_last():
+    assert at("/?on=2026-12-01&until=2026-12-03").address == "/?on=2026-12-01&until=2026-12-03"
+    assert at("/?on=2026-12-01&until=2026-12-01").address == "/?on=2026-12-01"
+    assert at("/?until=2026-12-01").address == "/?until=2026-12-01"
+    turned = at("/?on=2026-12-03&until=2026-12-01")
+    assert (turned.address, turned.problem("until")) == ("/?on=2026-12-03", "That is before the first day.")
+
+
+def test_several_kinds_of_night_are_kept_once_each_and_in_one_order():
+    found = at("/?category=jam&category=music&category=jam")
+    assert found.categories == ("music", "jam")
+    assert found.address == "/?category=music&category=jam"
+    assert found.without_category("music").address == "/?category=jam"
+
+
 def test_a_cursor_that_is_not_ours_is_left_out_in_silence():
-    found = parse({"after": "not-a-cursor"})
+    found = at("/?after=not-a-cursor")
     assert (found.after, found.problems) == ("", ())
 
 
 def test_words_lose_what_is_around_and_between_them():
-    assert parse({"q": "  slow \t\n hands\0"}).words == "slow hands"
+    assert parse([("q", "  slow \t\n hands\0")]).words == "slow hands"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +132,7 @@ def test_words_lose_what_is_around_and_between_them():
 )
 def test_a_towns_page_is_a_search_in_that_town(address: str):
     found = at(address)
-    assert (found.town, found.on_town_page) == ("witney", True)
+    assert (found.town, found.page) == ("witney", "town")
     assert found.address == "/towns/witney/"
 
 
@@ -126,15 +142,29 @@ def test_the_page_of_a_town_we_do_not_have_is_not_found(slug: str):
         at(f"/towns/{slug}/")
 
 
-def test_the_form_on_a_towns_page_may_choose_another_town_or_none():
-    page = at("/towns/witney/?category=jam")
-    assert page.changed_to({"town": "oxford", "when": "week"}).address == "/towns/oxford/?when=week"
-    assert page.changed_to({"town": "", "q": "jazz"}).address == "/?q=jazz"
-    assert page.changed_to({"q": "jazz"}).address == "/towns/witney/?q=jazz"
+@pytest.mark.parametrize(
+    ("address", "tidy"),
+    [
+        ("/towns/witney/?town=oxford", "/?town=oxford"),
+        ("/towns/witney/?town=", "/"),
+        ("/towns/witney/?town=atlantis&q=jazz", "/towns/witney/?q=jazz"),
+        ("/towns/witney/?q=jazz", "/towns/witney/?q=jazz"),
+        ("/tonight/?when=week", "/?when=week"),
+        ("/tonight/?on=2026-12-01", "/?on=2026-12-01"),
+        ("/this-weekend/?category=jam", "/this-weekend/?category=jam"),
+        ("/venues/the-lantern/?when=week", "/venues/the-lantern/?when=week"),
+    ],
+)
+def test_a_query_that_says_otherwise_leaves_the_page(address: str, tidy: str):
+    assert at(address).address == tidy
 
 
-def test_the_form_on_the_finder_stays_on_the_finder():
-    assert at("/?q=jazz").changed_to({"town": "oxford"}).address == "/?town=oxford"
+def test_a_filter_can_be_let_go_of_also_when_the_path_says_it():
+    found = at(f"/towns/witney/?when=week&q=jazz&after={'A' * 32}")
+    assert found.without("town").address == "/?q=jazz&when=week"
+    assert found.without("words").address == "/towns/witney/?when=week"
+    assert at("/tonight/?q=jazz").without("when").address == "/?q=jazz"
+    assert at("/venues/the-lantern/?q=jazz").without(*criteria.FILTERS).address == "/venues/the-lantern/"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +175,9 @@ def test_the_form_on_the_finder_stays_on_the_finder():
         ("/towns/witney/?when=week", "/towns/witney/?when=week"),
         (f"/?town=witney&category=jam&after={'A' * 32}", "/towns/witney/?category=jam"),
         (f"/?after={'A' * 32}&utm_source=poster", "/"),
+        ("/?when=week", "/this-week/"),
+        ("/?when=weekend&q=jazz", "/this-weekend/?q=jazz"),
+        ("/venues/the-lantern/?when=week", "/venues/the-lantern/?when=week"),
     ],
 )
 def test_search_engines_keep_one_address_of_those_that_show_the_same(address: str, canonical: str):
@@ -153,7 +186,16 @@ def test_search_engines_keep_one_address_of_those_that_show_the_same(address: st
 
 def test_only_what_was_asked_for_narrows_a_search():
     assert not at(f"/?after={'A' * 32}").is_narrow
-    for address in ("/towns/witney/", "/?category=jam", "/?when=week", "/?on=2026-11-28", "/?q=a"):
+    assert not at("/venues/the-lantern/").is_narrow
+    for address in (
+        "/tonight/",
+        "/?until=2026-11-28",
+        "/towns/witney/",
+        "/?category=jam",
+        "/?when=week",
+        "/?on=2026-11-28",
+        "/?q=a",
+    ):
         assert at(address).is_narrow
 
 

@@ -19,8 +19,8 @@ def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-def span(when: str, today: date) -> tuple[datetime, datetime]:
-    window = dates.window(when, today)
+def span(when: str, today: date, **days: str) -> tuple[datetime, datetime]:
+    window = dates.window(when, today, **days)
     assert window
     return window
 
@@ -90,10 +90,37 @@ def test_any_time_has_no_window():
     assert dates.window("", MONDAY) is None
 
 
-@pytest.mark.parametrize("when", ["today", "Tonight", "next", "28-11-2026", "2026-02-30", "2026-11"])
+@pytest.mark.parametrize("when", ["today", "Tonight", "next", "2026-11-28"])
 def test_an_unknown_time_is_an_error(when: str):
-    with pytest.raises(ValueError, match=r"Invalid isoformat|out of range"):
+    with pytest.raises(ValueError, match=when):
         dates.window(when, MONDAY)
+
+
+@pytest.mark.parametrize("on", ["28-11-2026", "2026-02-30", "2026-11"])
+def test_a_day_that_is_none_is_an_error(on: str):
+    for asked in ({"on": on}, {"until": on}):
+        with pytest.raises(ValueError, match=r"Invalid isoformat|out of range"):
+            dates.window("", MONDAY, **asked)
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "words"),
+    [
+        ("", "", ""),
+        ("2026-11-28", "", "on Saturday 28 November"),
+        ("2026-11-28", "2026-11-30", "from Saturday 28 November to Monday 30 November"),
+        ("", "2027-01-02", "until Saturday 2 January 2027"),
+    ],
+)
+def test_days_are_said_in_words(on: str, until: str, words: str):
+    assert dates.days(on, until, MONDAY) == words
+
+
+def test_several_days_begin_today_unless_told_and_end_with_the_last():
+    first, until = span("", MONDAY, until="2026-11-24")
+    assert (first, until) == (london("2026-11-23T00:00"), london("2026-11-25T00:00"))
+    first, until = span("", MONDAY, on="2026-12-05", until="2026-12-06")
+    assert (first, until) == (london("2026-12-05T00:00"), london("2026-12-07T00:00"))
 
 
 @pytest.mark.parametrize("weekday", range(7))
@@ -114,12 +141,13 @@ def test_windows_are_as_long_as_london_days_are(sunday: date, hours: int):
     usual = timedelta(hours=24)
     for when, today, length in (
         ("tonight", sunday, timedelta(hours=hours)),
-        (sunday.isoformat(), MONDAY, timedelta(hours=hours)),
         ("weekend", sunday - timedelta(days=5), 2 * usual + timedelta(hours=hours)),
         ("week", sunday - timedelta(days=6), 6 * usual + timedelta(hours=hours)),
     ):
         first, until = span(when, today)
         assert until - first == length, when
+    first, until = span("", MONDAY, on=sunday.isoformat())
+    assert until - first == timedelta(hours=hours)
 
 
 @given(DAYS, st.sampled_from(["tonight", "week", "weekend"]))
@@ -133,6 +161,6 @@ def test_a_window_begins_today_or_later_and_ends_by_sunday(today: date, when: st
 
 @given(DAYS)
 def test_a_days_window_holds_the_nights_of_that_day_only(on: date):
-    first, until = span(on.isoformat(), MONDAY)
+    first, until = span("", MONDAY, on=on.isoformat())
     assert dates.on_day(first) == dates.on_day(until - timedelta(microseconds=1)) == on
     assert dates.on_day(first - timedelta(microseconds=1)) < on < dates.on_day(until)

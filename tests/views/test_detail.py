@@ -11,6 +11,7 @@ from openmic import errors
 from openmic.models import Event
 from openmic.views import calendar, detail, finder, listing
 from openmic.views.criteria import Criteria
+from openmic.views.tally import Tally
 from tests.builders import row
 
 TODAY = date(2026, 11, 23)
@@ -36,7 +37,7 @@ def test_no_public_view_holds_the_organisers_address():
     views = [
         detail.detail(whole, NOW),
         listing.card(whole),
-        finder.page(Criteria(), [whole] * 30, total=30, today=TODAY),
+        finder.page(Criteria(), [whole] * 30, total=30, tally=Tally(), today=TODAY),
         calendar.entry(whole),
     ]
     held = [value for view in views for value in values(view)]

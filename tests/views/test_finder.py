@@ -1,5 +1,6 @@
 """The finder's page for a search."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -7,8 +8,11 @@ from uuid import UUID
 import pytest
 
 from openmic.views import cursor, finder
+from openmic.views.chips import widenings
 from openmic.views.criteria import at
 from openmic.views.finder import LOADED_AT_MOST, PER_PAGE, FinderPage
+from openmic.views.tally import Tally
+from openmic.views.venue import VenueFacts
 from tests.builders import row
 
 TODAY = date(2026, 11, 28)
@@ -22,8 +26,9 @@ def nights(many: int, **changes: Any) -> list[Any]:
     ]
 
 
-def page(address: str, rows: list[Any], *, total: int | None = None) -> FinderPage:
-    return finder.page(at(address), rows, total=len(rows) if total is None else total, today=TODAY)
+def page(address: str, rows: list[Any], *, total: int | None = None, **more: Any) -> FinderPage:
+    total = len(rows) if total is None else total
+    return finder.page(at(address), rows, total=total, today=TODAY, **{"tally": Tally()} | more)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +43,14 @@ def page(address: str, rows: list[Any], *, total: int | None = None) -> FinderPa
         ("/?on=2026-12-05", "Open mics in Oxfordshire on Saturday 5 December"),
         ("/?on=2027-01-02&q=jazz", "Open mics in Oxfordshire on Saturday 2 January 2027"),
         ("/?town=atlantis", "Open mics in Oxfordshire"),
+        ("/this-week/?category=jam", "Jam sessions in Oxfordshire this week"),
+        ("/?category=comedy&category=spoken", "Comedy and spoken word open mics in Oxfordshire"),
+        ("/?category=music&category=other", "Music open mics and other nights in Oxfordshire"),
+        (
+            "/?on=2026-12-05&until=2026-12-06",
+            "Open mics in Oxfordshire from Saturday 5 December to Sunday 6 December",
+        ),
+        ("/?until=2026-12-06", "Open mics in Oxfordshire until Sunday 6 December"),
     ],
 )
 def test_the_heading_says_in_words_what_the_list_is(address: str, heading: str):
@@ -54,10 +67,11 @@ def test_the_heading_says_in_words_what_the_list_is(address: str, heading: str):
         (1, "1 night"),
         (2, "2 nights"),
         (999, "999 nights"),
-        (1000, "More than 1,000 nights"),
+        (1000, "1,000 nights"),
+        (None, "Thousands of nights"),
     ],
 )
-def test_nights_are_counted_in_words_and_not_for_ever(total: int, words: str):
+def test_nights_are_counted_in_words_and_not_for_ever(total: int | None, words: str):
     assert finder.counted(total) == words
 
 
@@ -80,7 +94,7 @@ def test_one_row_too_many_shows_that_there_is_more_and_is_not_shown_itself():
     assert found.loaded == PER_PAGE == sum(len(day.cards) for day in found.days)
     following = at(found.next_address)
     assert cursor.read(following.after) == (rows[PER_PAGE - 1].start_at, rows[PER_PAGE - 1].id)
-    assert (following.town, following.category, following.on_town_page) == ("witney", "music", True)
+    assert (following.town, following.categories, following.page) == ("witney", ("music",), "town")
     assert found.can_grow
 
 
@@ -91,13 +105,62 @@ def test_a_later_page_leads_back_to_the_first():
 
 def test_the_form_shows_what_was_asked_and_what_was_wrong():
     form = page("/towns/witney/?category=opera&on=2026-12-05&q=jazz", []).form
-    assert form.action == "/towns/witney/"
-    assert (form.town, form.category, form.when, form.on, form.words) == (
-        "witney", "", "", "2026-12-05", "jazz",
-    )  # fmt: skip
+    assert form.action == "/"
+    assert (form.town, form.when, form.on, form.words) == ("witney", "", "2026-12-05", "jazz")
     assert form.category_problem
     assert not any((form.town_problem, form.when_problem, form.on_problem, form.words_problem))
     assert form.is_narrow
+    assert form.has_days
+
+
+COUNTS = Tally((("Witney", "music", 3), ("Witney", "jam", 1), ("Oxford", "jam", 5), ("", "comedy", 2)))
+
+
+def test_each_choice_says_how_many_nights_one_would_see_with_it():
+    form = page("/?town=witney&category=music", [], tally=COUNTS).form
+    assert {kind.value: kind.count for kind in form.kinds} == {
+        "music": "3", "comedy": "0", "spoken": "0", "jam": "1", "other": "0",
+    }  # fmt: skip
+    assert [kind.value for kind in form.kinds if kind.is_chosen] == ["music"]
+    towns = {option.value: option.label for option in form.towns}
+    assert (towns[""], towns["witney"], towns["oxford"]) == ("All towns (3)", "Witney (3)", "Oxford (0)")
+
+
+def test_what_was_not_counted_to_the_end_is_not_shown_as_a_count():
+    form = page("/", [], tally=replace(COUNTS, is_whole=False)).form
+    assert {kind.count for kind in form.kinds} == {""}
+    assert form.towns[0].label == "All towns"
+
+
+def test_each_filter_has_a_chip_that_lets_go_of_it():
+    chips = page("/?q=jazz&town=witney&category=music&category=jam&when=week", []).chips
+    assert {chip.label: chip.href for chip in chips} == {
+        "“jazz”": "/?town=witney&category=music&category=jam&when=week",
+        "Witney": "/?q=jazz&category=music&category=jam&when=week",
+        "Music": "/?q=jazz&town=witney&category=jam&when=week",
+        "Jam session": "/?q=jazz&town=witney&category=music&when=week",
+        "This week": "/?q=jazz&town=witney&category=music&category=jam",
+    }
+    assert [chip.label for chip in page("/?on=2026-12-05", []).chips] == ["On Saturday 5 December"]
+    assert page("/venues/the-lantern/", []).chips == ()
+
+
+def test_a_venues_page_says_where_it_is_and_offers_no_towns():
+    lantern = VenueFacts("The Paper Lantern", "1 Invented Street, Witney", "https://map.example")
+    found = page("/venues/the-lantern/?when=week", [], venue=lantern)
+    assert found.heading == "Open mics at The Paper Lantern this week"
+    assert not found.form.offers_towns
+    assert (found.form.action, found.canonical) == ("/venues/the-lantern/", "/venues/the-lantern/?when=week")
+
+
+def test_each_wider_search_has_one_filter_less():
+    wider = dict(widenings(at("/?q=jazz&town=witney&when=week")))
+    assert {label: search.address for label, search in wider.items()} == {
+        "At any time": "/?q=jazz&town=witney",
+        "All over Oxfordshire": "/?q=jazz&when=week",
+        "Without “jazz”": "/?town=witney&when=week",
+    }
+    assert widenings(at("/?q=jazz")) == ()
 
 
 def test_the_page_knows_its_own_address_and_the_one_to_keep():

@@ -7,7 +7,8 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from openmic import clock, db
+from openmic import clock, db, urls
+from openmic.models import Venue
 from tests.builders import night
 
 
@@ -56,9 +57,10 @@ async def test_load_more_visits_every_night_once_without_scripts(
 
 
 async def test_the_form_shows_what_the_address_asks_for(client: httpx.AsyncClient, nights: list) -> None:
-    form = page(await client.get("/?town=witney&category=comedy&when=weekend&q=jazz")).select_one("form")
+    form = page(await client.get("/?q=jazz&town=witney&category=comedy&when=weekend")).select_one("form")
     assert form["method"] == "get"
-    assert [chosen["value"] for chosen in form.select("option[selected]")] == ["witney", "comedy", "weekend"]
+    assert [chosen["value"] for chosen in form.select("option[selected]")] == ["witney", "weekend"]
+    assert [ticked["value"] for ticked in form.select("input[checked]")] == ["comedy"]
     assert form.select_one("#q")["value"] == "jazz"
 
 
@@ -67,7 +69,7 @@ async def test_a_form_sent_without_scripts_comes_to_the_one_tidy_address(
 ) -> None:
     sent = await client.get("/?q=++night+07+&town=&category=music&when=&on=")
     assert sent.status_code == 303
-    assert sent.headers["location"] == "/?category=music&q=night+07"
+    assert sent.headers["location"] == "/?q=night+07&category=music"
     assert titles(await client.get(sent.headers["location"])) == ["Night 07"]
 
 
@@ -91,7 +93,54 @@ async def test_a_towns_page_is_its_own_finder(client: httpx.AsyncClient, nights:
     assert page(response).h1.get_text() == "Open mics in Witney"
     assert "No nights match" in response.text
     moved = await client.get("/towns/witney/?town=thame&when=week&category=&on=&q=")
-    assert moved.headers["location"] == "/towns/thame/?when=week"
+    assert moved.headers["location"] == "/?town=thame&when=week"
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/tonight/", "Open mics in Oxfordshire tonight"),
+        ("/this-week/", "Open mics in Oxfordshire this week"),
+        ("/this-weekend/", "Open mics in Oxfordshire this weekend"),
+    ],
+)
+async def test_a_near_time_has_an_address_of_its_own(
+    client: httpx.AsyncClient, nights: list, path: str, heading: str
+) -> None:
+    found = page(await client.get(path))
+    assert found.h1.get_text() == heading
+    assert found.select_one("link[rel=canonical]")["href"] == f"http://localhost:8000{path}"
+    assert found.select_one("#when option[selected]")["value"] == urls.NEAR_SLUGS[path.strip("/")]
+    assert found.select_one("form[role=search]")["action"] == "/"
+    assert (await client.get(path.rstrip("/"))).headers["location"] == path
+
+
+async def test_a_venue_has_a_finder_of_its_own(client: httpx.AsyncClient, database: db.Database) -> None:
+    async with db.transaction() as session:
+        session.add(lantern := Venue(name="The Lantern", slug="the-lantern", address="1 High Street"))
+        await session.flush()
+        session.add_all([night(title="Here", venue_id=lantern.id), night(title="Elsewhere")])
+    response = await client.get("/venues/the-lantern/")
+    assert page(response).h1.get_text() == "Open mics at The Lantern"
+    assert titles(response) == ["Here"]
+    assert "1 High Street" in response.text
+    assert page(response).select_one("form[role=search]")["action"] == "/venues/the-lantern/"
+    assert page(response).select("#town") == []
+    for unknown in ("/venues/nowhere/", "/venues/The-Lantern/", "/venues/%00/"):
+        assert (await client.get(unknown)).status_code == 404
+
+
+async def test_several_kinds_can_be_ticked_without_scripts(client: httpx.AsyncClient, nights: list) -> None:
+    sent = await client.get("/?q=&town=&category=jam&category=music&when=&on=&until=")
+    assert sent.headers["location"] == "/?category=music&category=jam"
+    found = page(await client.get(sent.headers["location"]))
+    assert [ticked["value"] for ticked in found.select("input[checked]")] == ["music", "jam"]
+    chips = found.select("[aria-label='Filters in use'] a")
+    assert [(chip.get_text(" ", strip=True), chip["href"]) for chip in chips] == [
+        ("Remove Music ×", "/?category=jam"),
+        ("Remove Jam session ×", "/?category=music"),
+        ("Clear filters", "/"),
+    ]
 
 
 async def test_a_town_we_do_not_have_is_a_true_404(client: httpx.AsyncClient, nights: list) -> None:

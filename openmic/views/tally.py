@@ -1,0 +1,39 @@
+"""How many nights there are of each kind in each town, for one time and one set of words."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from openmic.models.choices import Category
+
+COUNTED_AT_MOST = 5000  # more than the county will ever have at once; counting stops there
+
+
+class Row(Protocol):
+    """What a query must bring: a town's name, a category and how many nights they share."""
+
+    town_name: str | None
+    category: Category
+    nights: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts by town's name and category. Not `is_whole` when there were too many to count."""
+
+    counts: tuple[tuple[str, str, int], ...] = ()
+    is_whole: bool = True
+
+    def total(self, *, town: str = "", categories: Collection[str] = ()) -> int:
+        """How many nights there are in a town, or everywhere, of these categories, or of all."""
+        return sum(
+            nights
+            for name, category, nights in self.counts
+            if (not town or name == town) and (not categories or category in categories)
+        )
+
+
+def tally(rows: Iterable[Row]) -> Tally:
+    """The counts a query brought."""
+    counts = tuple((row.town_name or "", row.category.value, row.nights) for row in rows)
+    return Tally(counts, is_whole=sum(nights for *_, nights in counts) <= COUNTED_AT_MOST)
