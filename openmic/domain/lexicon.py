@@ -18,6 +18,15 @@ async def mend(session: Session, words: str) -> str:
     tokens = re.findall(r"\w+", words.casefold())
     if len(tokens) > MENDED_AT_MOST:
         return ""
-    near = [await lexicon.nearest(session, token) if len(token) > 2 else token for token in tokens]
+    near = [await _nearest(session, token, is_last=token is tokens[-1]) for token in tokens]
     mended = " ".join(word for word in near if word)
     return mended if all(near) and mended != " ".join(tokens) else ""
+
+
+async def _nearest(session: Session, token: str, *, is_last: bool) -> str | None:
+    if len(token) < lexicon.SHORTEST or token.isdigit():
+        return token
+    near = await lexicon.nearest(session, token)
+    if near is None and is_last and len(token) <= lexicon.LONGEST:
+        return await lexicon.nearest_beginning(session, token)
+    return near

@@ -48,3 +48,23 @@ async def nearest(session: Session, token: str) -> str | None:
     if found is None:
         return None
     return token if found[1] else found[0]
+
+
+async def nearest_beginning(session: Session, token: str) -> str | None:
+    """The lexicon's word that begins most like this unfinished one; from four letters on two may differ.
+
+    The first letter counts as right: of few letters it is the one people hardly ever mistype.
+    """
+    word = col(Lexicon.word)
+    many = len(token)
+    differing = func.least(
+        *(func.levenshtein(func.left(word, length), token) for length in (many - 1, many, many + 1))
+    )
+    statement = (
+        select(word)
+        .where(word.startswith(token[0], autoescape=True), func.char_length(word) >= many)
+        .where(differing <= (1 if many < 4 else 2))
+        .order_by(differing, func.similarity(word, token).desc(), word)
+        .limit(1)
+    )
+    return (await session.exec(statement)).scalar()  # pyright: ignore
