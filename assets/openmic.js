@@ -30,3 +30,13 @@ addEventListener("change", ({ target }) => {
 addEventListener("input", ({ target }) => target.type === "search" && live() && send(target.form, 200));
 // "Clear filters" also clears what has been typed and not sent.
 addEventListener("click", ({ target }) => target.closest("a[data-clears]") && document.forms[0].reset(), true);
+// "Load more" gives the focus to the first night it brings.
+addEventListener("click", ({ target }) => {
+  if (!live() || !target.closest("a[rel=next]")) return;
+  const shown = document.querySelectorAll("article").length;
+  const watch = new MutationObserver(() => {
+    const first = document.querySelectorAll("article a")[shown];
+    if (first) first.focus(watch.disconnect());
+  });
+  watch.observe(document.querySelector("main"), { childList: true, subtree: true });
+}, true);
