@@ -40,3 +40,11 @@ addEventListener("click", ({ target }) => {
   });
   watch.observe(document.querySelector("main"), { childList: true, subtree: true });
 }, true);
+// "Share" opens the device's own sheet; where there is none it copies the link, and where it may not, shows it.
+addEventListener("click", ({ target }) => {
+  const { share: url, title } = target.closest("[data-share]")?.dataset ?? {};
+  const say = (words) => (document.querySelector("[data-share] + [role=status]").textContent = words);
+  const share = async () => (say(""), await navigator.share({ title, url }));
+  const copy = async () => say((await navigator.clipboard.writeText(url), "Link copied"));
+  if (url) share().catch((fault) => fault.name === "AbortError" || copy()).catch(() => say(`The link: ${url}`));
+}, true);

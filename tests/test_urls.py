@@ -16,6 +16,8 @@ def test_every_page_has_its_address_with_a_slash_at_the_end():
     assert urls.finder("town=witney") == "/?town=witney"
     assert urls.town("witney") == "/towns/witney/"
     assert urls.town("witney", "when=week") == "/towns/witney/?when=week"
+    assert urls.venue("the-crown-witney") == "/venues/the-crown-witney/"
+    assert urls.venue("the-crown-witney", "when=week") == "/venues/the-crown-witney/?when=week"
     assert urls.event(ID) == f"/e/{ID}/"
     assert urls.event_calendar(ID) == f"/e/{ID}/event.ics"
 

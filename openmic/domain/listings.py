@@ -11,7 +11,7 @@ from openmic import clock, errors
 from openmic.db import Session
 from openmic.domain import lexicon
 from openmic.models import Status
-from openmic.queries import listings
+from openmic.queries import listings, related
 from openmic.views import calendar, cursor, dates, detail, finder, place
 from openmic.views.chips import Wider, widenings
 from openmic.views.criteria import Criteria
@@ -97,12 +97,21 @@ def note_miss(criteria: Criteria) -> None:
         )
 
 
-async def find(session: Session, event_id: UUID) -> detail.ListingDetail:
-    """One listing, also when its night is over.
+async def find(session: Session, event_id: UUID, *, origin: str = "") -> detail.ListingDetail:
+    """One listing, also when its night is over, and what else there is at its venue and on its day.
 
+    `origin` is the site's public address, for the links that leave it.
     Raises NotFound when there is none or it was never public, Gone when it was taken down or put away.
     """
-    return detail.detail(await _public(session, event_id), clock.now())
+    row, now = await _public(session, event_id), clock.now()
+    window = dates.window("", dates.on_day(now), on=dates.on_day(row.start_at).isoformat())
+    return detail.detail(
+        row,
+        now,
+        origin=origin,
+        at_venue=await related.at_venue(session, row, now=now),
+        that_night=await related.that_night(session, row, now=now, window=window),
+    )
 
 
 async def calendar_entry(session: Session, event_id: UUID) -> calendar.CalendarEntry:

@@ -47,6 +47,13 @@ class QueryForm(rx.Component):
     tag = "QueryForm"
 
 
+class Arrival(rx.Component):
+    """Goes with content that has just come: a focus lost with the old page is given to it (assets/arrival.js)."""
+
+    library = "$/public/arrival.js"
+    tag = "Arrival"
+
+
 class Live:
     """Says what openmic.parts.vocabulary describes in React elements; hears events."""
 

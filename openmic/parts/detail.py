@@ -1,8 +1,10 @@
 """One night's page: when and where first."""
 
 from openmic.parts.notices import sample_notice
+from openmic.parts.related import related
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.detail import ListingDetail
+from openmic.views.linked_text import Paragraph
 
 
 def listing_detail(h: Vocabulary, night: ListingDetail) -> Node:
@@ -11,60 +13,155 @@ def listing_detail(h: Vocabulary, night: ListingDetail) -> Node:
 
 
 def whole(h: Vocabulary, night: ListingDetail) -> Node:
-    """Everything known about the night."""
-    return h.article(
-        back_link(h),
-        sample_notice(h, night.is_sample),
+    """Everything known about the night, in the order people ask."""
+    return h.div(
+        breadcrumb(h, night),
+        h.article(
+            h.h1(night.heading, class_="text-break"),
+            h.p(
+                h.span(night.category, class_="badge bg-primary-subtle text-primary-emphasis"),
+                h.when(
+                    night.is_sample, h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis")
+                ),
+                class_="d-flex gap-2 mb-3",
+            ),
+            notices(h, night),
+            # a night's picture belongs here: after what it is, before when and where
+            facts(h, night),
+            actions(h, night),
+            h.when(
+                night.has_paragraphs,
+                h.section(
+                    h.h2("About the night", class_="h4"),
+                    h.each(night.paragraphs, lambda paragraph: as_typed(h, paragraph)),
+                    class_="reading",
+                ),
+            ),
+        ),
+        h.aside(
+            related(h, "More at this venue", night.at_venue),
+            related(h, "More that night", night.that_night),
+            aria_label="Other nights",
+            class_="row d-print-none",
+        ),
+    )
+
+
+def breadcrumb(h: Vocabulary, night: ListingDetail) -> Node:
+    """The way back: home, the list one comes from or else the town, this night."""
+    return h.nav(
+        h.ol(
+            h.li(h.a("All nights", href="/"), class_="breadcrumb-item"),
+            h.when(
+                night.crumb_href,
+                h.li(h.a(night.crumb_words, href=night.crumb_href), class_="breadcrumb-item"),
+            ),
+            h.li(night.heading, aria_current="page", class_="breadcrumb-item active"),
+            class_="breadcrumb",
+        ),
+        aria_label="Breadcrumb",
+        class_="d-print-none",
+    )
+
+
+def notices(h: Vocabulary, night: ListingDetail) -> Node:
+    """What changes everything else on the page."""
+    return h.div(
         h.when(
             night.is_cancelled,
             h.p("This night has been cancelled.", class_="alert alert-danger fw-semibold"),
         ),
         h.when(night.is_over, h.p("This night is over.", class_="alert alert-secondary fw-semibold")),
-        h.p(
-            h.span(night.category, class_="badge bg-primary-subtle text-primary-emphasis"),
-            h.when(night.is_sample, h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis")),
-            class_="d-flex gap-2 mb-2",
-        ),
-        h.h1(night.heading, class_="mb-3 text-break"),
-        h.dl(
-            h.dt("When", class_="col-sm-2"),
-            h.dd(
-                h.time(night.day, datetime=night.starts, class_="fw-semibold d-block"),
-                h.span(night.hours),
-                class_="col-sm-10",
+        sample_notice(h, night.is_sample),
+    )
+
+
+def facts(h: Vocabulary, night: ListingDetail) -> Node:
+    """When, where, by whom and for how much."""
+    return h.dl(
+        h.dt("When", class_="col-sm-2"),
+        h.dd(
+            h.span(
+                h.time(night.day, datetime=night.starts, class_="fw-semibold"),
+                h.when(night.soon, h.span(night.soon, class_="badge text-bg-primary d-print-none")),
+                class_="d-flex flex-wrap align-items-center gap-2",
             ),
-            h.dt("Where", class_="col-sm-2"),
-            h.dd(
-                h.span(night.where, class_="fw-semibold d-block"),
-                h.when(night.address, h.span(night.address, class_="d-block")),
-                h.out("See it on OpenStreetMap", href=night.map_href, rel="noopener"),
-                class_="col-sm-10",
-            ),
-            h.dt("Run by", class_="col-sm-2"),
-            h.dd(night.organiser, class_="col-sm-10"),
-            class_="row",
+            h.span(night.hours),
+            class_="col-sm-10",
         ),
-        h.p(
-            h.out("Add to calendar", href=night.calendar_href, class_="btn btn-primary"),
-            h.when(
-                night.ticket_href,
-                h.out(
-                    night.ticket_label,
-                    href=night.ticket_href,
-                    rel="noopener nofollow ugc",
-                    class_="btn btn-outline-primary",
-                ),
-            ),
-            class_="d-flex flex-wrap gap-2 my-4",
+        h.dt("Where", class_="col-sm-2"),
+        h.dd(
+            h.span(night.where, class_="fw-semibold d-block"),
+            h.when(night.address, h.span(night.address, class_="d-block")),
+            h.out("See it on OpenStreetMap", href=night.map_href, rel="noopener", class_="d-print-none"),
+            class_="col-sm-10",
         ),
+        h.dt("Run by", class_="col-sm-2"),
+        h.dd(night.organiser, class_="col-sm-10"),
+        h.when(night.ticket_href, h.dt("Tickets", class_="col-sm-2")),
         h.when(
-            night.has_paragraphs,
-            h.section(
-                h.h2("About the night", class_="h4"),
-                h.each(night.paragraphs, lambda paragraph: h.p(paragraph, class_="as-typed")),
-                class_="reading",
+            night.ticket_href,
+            h.dd(
+                h.out(night.ticket_label, href=night.ticket_href, rel="noopener nofollow ugc"),
+                class_="col-sm-10",
             ),
         ),
+        class_="row",
+    )
+
+
+def actions(h: Vocabulary, night: ListingDetail) -> Node:
+    """Taking the night along, and passing it on."""
+    return h.div(
+        h.div(
+            h.when(
+                night.can_be_added,
+                h.out("Add to calendar", href=night.calendar_href, class_="btn btn-primary"),
+            ),
+            h.when(night.can_be_added, web_calendar(h, "Google Calendar", night.google_href)),
+            h.when(night.can_be_added, web_calendar(h, "Outlook.com", night.outlook_href)),
+            h.button(
+                "Share",
+                type="button",
+                data_share=night.link,
+                data_title=night.heading,
+                class_="btn btn-outline-primary",
+            ),
+            h.span(role="status", class_="align-self-center small"),  # openmic.js says here what it did
+            class_="d-flex flex-wrap gap-2 d-print-none",
+        ),
+        h.div(
+            h.span("Link to this night: "),
+            h.out(night.link, href=night.link),
+            class_="unscripted small mt-2",
+        ),
+        class_="my-4",
+    )
+
+
+def web_calendar(h: Vocabulary, name: str, href: str) -> Node:
+    """The way into one of the calendars people have on the web."""
+    return h.out(
+        h.span("Add to ", class_="visually-hidden"),
+        name,
+        href=href,
+        rel="noopener nofollow",
+        class_="btn btn-outline-primary",
+    )
+
+
+def as_typed(h: Vocabulary, paragraph: Paragraph) -> Node:
+    """A paragraph of what the organiser wrote. Links are the organiser's own: nothing of ours vouches for them."""
+    return h.p(
+        h.each(
+            paragraph.pieces,
+            lambda piece: h.when(
+                piece.href,
+                h.out(piece.text, href=piece.href, rel="noopener nofollow ugc"),
+                h.span(piece.text),
+            ),
+        ),
+        class_="as-typed",
     )
 
 
@@ -75,18 +172,6 @@ def missing(h: Vocabulary, heading: str, advice: str) -> Node:
         h.p(advice, class_="lead"),
         h.a("See what’s on", href="/", class_="btn btn-primary"),
         class_="py-5 text-center",
-    )
-
-
-def back_link(h: Vocabulary) -> Node:
-    """The way back to the list."""
-    return h.nav(
-        h.ol(
-            h.li(h.a("All nights", href="/"), class_="breadcrumb-item"),
-            h.li("This night", aria_current="page", class_="breadcrumb-item active"),
-            class_="breadcrumb",
-        ),
-        aria_label="Breadcrumb",
     )
 
 

@@ -43,6 +43,10 @@ DETAIL = (
     col(Event.ticket_url),
     col(Event.sequence),
     col(Event.updated_at),
+    col(Event.venue_id),
+    col(Event.town_id),
+    select(col(Venue.slug)).where(col(Venue.id) == Event.venue_id).scalar_subquery().label("venue_slug"),
+    select(col(Town.slug)).where(col(Town.id) == Event.town_id).scalar_subquery().label("town_slug"),
 )
 
 

@@ -2,9 +2,10 @@
 
 import reflex as rx
 
-from openmic import db, errors, urls
+from openmic import db, errors, settings, urls
 from openmic.domain import listings
 from openmic.state.access import public
+from openmic.state.finder import FinderState
 from openmic.views import detail
 
 
@@ -17,10 +18,11 @@ class DetailState(rx.State):
     @rx.event
     @public
     async def look(self):
-        """Shows the listing the address names, or says why there is none."""
+        """Shows the listing the address names, or says why there is none; with the way back to the list."""
         path = self.router.url.path
         try:
             async with db.reading() as session:
-                self.night = await listings.find(session, urls.event_id(path))
+                night = await listings.find(session, urls.event_id(path), origin=settings.current().origin)
         except errors.Refusal as refusal:
-            self.night = detail.missing(path, refusal)
+            night = detail.missing(path, refusal)
+        self.night = detail.coming_from(night, (await self.get_state(FinderState)).page)

@@ -1,10 +1,25 @@
-"""A listing as a calendar entry."""
+"""A listing as a calendar entry, for a file or for the web calendars people use."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Protocol
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
-from openmic.views.detail import Row
+from openmic.views import listing
+
+GOOGLE = "https://calendar.google.com/calendar/render"
+OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
+
+
+class Row(listing.Row, Protocol):
+    """What a query must bring for a calendar entry."""
+
+    description: str
+    address: str
+    postcode: str
+    sequence: int
+    updated_at: datetime
 
 
 @dataclass(frozen=True)
@@ -36,3 +51,42 @@ def entry(row: Row) -> CalendarEntry:
         sequence=row.sequence,
         is_cancelled=row.cancelled_at is not None,
     )
+
+
+def google(entry: CalendarEntry, page: str) -> str:
+    """Google Calendar's form for a new entry, filled in; `page` is the night's whole address."""
+    return _filled(
+        GOOGLE,
+        action="TEMPLATE",
+        text=entry.title,
+        dates=f"{_utc(entry.start_at):%Y%m%dT%H%M%SZ}/{_utc(entry.end_at):%Y%m%dT%H%M%SZ}",
+        ctz="Europe/London",
+        location=entry.place,
+        details=_details(entry, page),
+    )
+
+
+def outlook(entry: CalendarEntry, page: str) -> str:
+    """The same at Outlook.com. A time without its Z would be taken for the visitor's own."""
+    return _filled(
+        OUTLOOK,
+        path="/calendar/action/compose",
+        rru="addevent",
+        subject=entry.title,
+        startdt=f"{_utc(entry.start_at):%Y-%m-%dT%H:%M:%SZ}",
+        enddt=f"{_utc(entry.end_at):%Y-%m-%dT%H:%M:%SZ}",
+        location=entry.place,
+        body=_details(entry, page),
+    )
+
+
+def _filled(form: str, **values: str) -> str:
+    return f"{form}?{urlencode(values, quote_via=quote)}"  # Outlook shows a + as a plus
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _details(entry: CalendarEntry, page: str) -> str:
+    return f"{listing.shorten(entry.description)}\n\n{page}".strip()

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from openmic.clock import LONDON, start_of_day
 
 SUNDAY = 6  # as date.weekday() counts
+EVENING = 17
+FORTNIGHT = 14
 
 
 def on_day(moment: datetime) -> date:
@@ -35,6 +37,18 @@ def day(on: date, today: date) -> str:
 def near_day(on: date, today: date) -> str:
     """A day as people say it: Tonight, Tomorrow, then the date."""
     return {0: "Tonight", 1: "Tomorrow"}.get((on - today).days, day(on, today))
+
+
+def soon(start_at: datetime, end_at: datetime, now: datetime) -> str:
+    """How soon that is: On now, Today, Tonight, Tomorrow, In 5 days; empty when over or further than a fortnight."""
+    days = (on_day(start_at) - on_day(now)).days
+    if end_at <= now or days >= FORTNIGHT:
+        return ""
+    if start_at <= now:
+        return "On now"
+    if days == 0:
+        return "Tonight" if start_at.astimezone(LONDON).hour >= EVENING else "Today"
+    return "Tomorrow" if days == 1 else f"In {days} days"
 
 
 def iso(moment: datetime) -> str:

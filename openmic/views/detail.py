@@ -1,50 +1,66 @@
 """One listing's page, ready to show in either world."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from openmic import urls
 from openmic.errors import Refusal
-from openmic.views import dates, listing
+from openmic.views import calendar, dates, linked_text, listing, related
 from openmic.views.criteria import CATEGORIES
+from openmic.views.finder import FinderPage
+from openmic.views.linked_text import Paragraph
+from openmic.views.related import Related
 
 
-class Row(listing.Row, Protocol):
+class Row(calendar.Row, Protocol):
     """What a query must bring for a whole listing."""
 
-    description: str
-    address: str
-    postcode: str
     organiser_name: str
     ticket_url: str
-    sequence: int
-    updated_at: datetime
+    venue_id: UUID | None
+    venue_slug: str | None
+    town_id: int | None
+    town_slug: str | None
 
 
 @dataclass(frozen=True)
 class ListingDetail:
-    """One night, whole; with `is_missing`, the words of the server's own 404 or 410 instead."""
+    """One night, whole; with `is_missing`, the words of the server's own 404 or 410 instead.
+
+    `crumb_href` leads to the list between home and this night; `link` is this page's whole address.
+    """
 
     path: str = ""
+    link: str = ""
     title: str = ""
     description: str = ""
+    crumb_href: str = ""
+    crumb_words: str = ""
     heading: str = ""
     category: str = ""
     day: str = ""
     hours: str = ""
+    soon: str = ""
     starts: str = ""
     ends: str = ""
     where: str = ""
     address: str = ""
     map_href: str = ""
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     has_paragraphs: bool = False
     organiser: str = ""
     ticket_href: str = ""
     ticket_label: str = ""
+    can_be_added: bool = False
     calendar_href: str = ""
+    google_href: str = ""
+    outlook_href: str = ""
+    at_venue: Related = field(default_factory=Related)
+    that_night: Related = field(default_factory=Related)
     is_cancelled: bool = False
     is_sample: bool = False
     is_over: bool = False
@@ -52,22 +68,35 @@ class ListingDetail:
     advice: str = ""
 
 
-def detail(row: Row, now: datetime) -> ListingDetail:
-    """A row as a page."""
-    today = dates.on_day(now)
+def detail(
+    row: Row,
+    now: datetime,
+    *,
+    origin: str = "",
+    at_venue: Sequence[related.Row] = (),
+    that_night: Sequence[related.Row] = (),
+) -> ListingDetail:
+    """A row as a page, with other nights at its venue and on its day. `origin` is the site's public address."""
+    on, today = dates.on_day(row.start_at), dates.on_day(now)
     where = listing.place_words(row.venue_name, row.town_name)
-    day = dates.day(dates.on_day(row.start_at), today)
+    day = dates.day(on, today)
     parts = [row.address, row.town_name or "", row.postcode]
     address = ", ".join(part for part in parts if part and part.casefold() not in where.casefold())
-    paragraphs = tuple(part.strip() for part in row.description.split("\n\n") if part.strip())
+    paragraphs = linked_text.paragraphs(row.description)
+    entry = calendar.entry(row)
+    link = urls.absolute(origin, urls.event(row.id))
     return ListingDetail(
         path=urls.event(row.id),
+        link=link,
         title=f"{row.title} · OpenMicOxfordshire",
         description=f"{day}, {dates.hours(row.start_at, row.end_at)}, {where}",
+        crumb_href=urls.town(row.town_slug) if row.town_slug else "",
+        crumb_words=row.town_name or "",
         heading=row.title,
         category=CATEGORIES[row.category],
         day=day,
         hours=dates.hours(row.start_at, row.end_at),
+        soon="" if entry.is_cancelled else dates.soon(row.start_at, row.end_at, now),
         starts=dates.iso(row.start_at),
         ends=dates.iso(row.end_at),
         where=where,
@@ -78,8 +107,13 @@ def detail(row: Row, now: datetime) -> ListingDetail:
         organiser=row.organiser_name,
         ticket_href=row.ticket_url,
         ticket_label=f"Tickets at {urlsplit(row.ticket_url).hostname}" if row.ticket_url else "",
+        can_be_added=row.end_at > now and not entry.is_cancelled,
         calendar_href=urls.event_calendar(row.id),
-        is_cancelled=row.cancelled_at is not None,
+        google_href=calendar.google(entry, link),
+        outlook_href=calendar.outlook(entry, link),
+        at_venue=related.at_venue(at_venue, slug=row.venue_slug, name=row.venue_name, today=today),
+        that_night=related.that_night(that_night, on=on, today=today),
+        is_cancelled=entry.is_cancelled,
         is_sample=row.is_sample,
         is_over=row.end_at <= now,
     )
@@ -94,3 +128,11 @@ def missing(path: str, refusal: Refusal) -> ListingDetail:
         advice=refusal.advice,
         is_missing=True,
     )
+
+
+def coming_from(night: ListingDetail, found: FinderPage) -> ListingDetail:
+    """The page for somebody who comes from a list: its breadcrumbs lead back to it. Home is there already."""
+    if found.address in ("", urls.finder()):
+        return night
+    words = f": {found.form.words}" if found.form.words else ""
+    return replace(night, crumb_href=found.address, crumb_words=found.heading + words)

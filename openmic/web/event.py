@@ -17,9 +17,9 @@ SHELL = "/e/_/"
 async def show(request: Request) -> Response:
     """One night's page. NotFound and Gone are true 404 and 410."""
     event_id = urls.event_id(request.url.path)
-    async with db.reading() as session:
-        night = await listings.find(session, event_id)
     here = site.of(request)
+    async with db.reading() as session:
+        night = await listings.find(session, event_id, origin=here.origin)
     head = Head(night.title, night.description, here.absolute(night.path), is_indexed=not night.is_over)
     return here.live(here.client.shells[SHELL], head, listing_detail(PLAIN, night))
 

@@ -1,6 +1,9 @@
 """Public searches stand on the indexes of what is live, however much is stored."""
 
-from datetime import UTC, datetime
+import re
+from collections.abc import Awaitable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,8 +11,8 @@ from sqlalchemy import event, text
 
 from openmic.db import Session
 from openmic.models import Event
-from openmic.queries import listings
-from tests.builders import keep, night
+from openmic.queries import listings, related
+from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 STORED = 6000
@@ -32,10 +35,25 @@ FILL = f"""
            place.id, place.name, {", ".join(f"one.{column}" for column in COPIED)}
     FROM generate_series(1, {STORED}) AS n CROSS JOIN one JOIN place ON place.nth = n % place.many
 """
+VENUES = """
+    INSERT INTO venue (id, name, slug, address, postcode)
+    SELECT gen_random_uuid(), 'Venue ' || n, 'venue-' || n, '', '' FROM generate_series(0, 49) AS n
+"""
+HELD_AT = """
+    UPDATE event SET venue_id = venue.id, venue_name = venue.name FROM venue
+    WHERE venue.slug = 'venue-' || abs(mod(hashtext(event.id::text), 50))
+"""
 
 
 async def plan(session: Session, **asked: Any) -> str:
     """How PostgreSQL would go about the very statement that a search sends."""
+    return await plan_of(
+        session, listings.search(session, listings.matching(now=NOW, **asked), after=None, limit=25)
+    )
+
+
+async def plan_of(session: Session, asking: Awaitable[Any]) -> str:
+    """How PostgreSQL would go about the one statement that is sent."""
     sent: list[Any] = []
     connection = await session.connection()
 
@@ -43,7 +61,7 @@ async def plan(session: Session, **asked: Any) -> str:
         sent.append((statement, parameters))
 
     event.listen(connection.sync_connection, "before_cursor_execute", note)
-    await listings.search(session, listings.matching(now=NOW, **asked), after=None, limit=25)
+    await asking
     event.remove(connection.sync_connection, "before_cursor_execute", note)
     ((statement, parameters),) = sent
     lines = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
@@ -65,4 +83,36 @@ async def test_a_search_reads_an_index_of_live_nights(session: Session, asked: d
     await session.exec(text("ANALYZE event"))  # pyright: ignore[reportCallIssue, reportArgumentType]
     found = await plan(session, **asked)
     assert index in found
+    assert "Seq Scan on event" not in found
+
+
+async def among_venues(session: Session) -> Any:
+    """One night as a query brings it, among all those, at fifty venues."""
+    shown = night(start_at=NOW + timedelta(days=9), **await in_town(session, "witney"))
+    await keep(session, shown)
+    for statement in (FILL, VENUES, HELD_AT, "ANALYZE event"):
+        await session.exec(text(statement))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return await listings.find(session, shown.id)
+
+
+async def test_more_at_a_registered_venue_reads_an_index(session: Session):
+    shown = await among_venues(session)
+    assert shown.venue_slug
+    found = await plan_of(session, related.at_venue(session, shown, now=NOW))
+    assert re.search("ix_event_(venue_id|live_)", found)
+    assert "Seq Scan on event" not in found
+
+
+async def test_more_at_any_other_venue_reads_an_index_of_live_nights(session: Session):
+    shown = SimpleNamespace(**(await among_venues(session))._asdict() | {"venue_id": None})
+    found = await plan_of(session, related.at_venue(session, shown, now=NOW))
+    assert "ix_event_live_" in found
+    assert "Seq Scan on event" not in found
+
+
+async def test_more_that_night_reads_an_index_of_live_nights(session: Session):
+    shown = await among_venues(session)
+    window = (NOW + timedelta(days=9), NOW + timedelta(days=10))
+    found = await plan_of(session, related.that_night(session, shown, now=NOW, window=window))
+    assert "ix_event_live_" in found
     assert "Seq Scan on event" not in found

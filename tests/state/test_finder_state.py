@@ -7,7 +7,6 @@ import pytest
 import time_machine
 
 from openmic import clock, db
-from openmic.state.detail import DetailState
 from openmic.state.finder import FinderState
 from openmic.views import finder
 from tests.builders import night
@@ -99,17 +98,3 @@ async def test_a_lost_database_is_said_in_words(fresh_database: str) -> None:
     await state.look()
     await opened.close()
     assert "again in a few seconds" in state.notice
-
-
-async def test_one_night_is_shown(nights: list[str]) -> None:
-    state = at(DetailState, f"/e/{nights[3]}/")
-    await state.look()
-    assert (state.night.heading, state.night.is_missing) == ("Night 3", False)
-
-
-@pytest.mark.parametrize("path", ["/e/nonsense/", "/e/0198c0de-0000-7000-8000-000000000000/"])
-async def test_a_night_that_is_not_there_is_said_to_be_missing(database: db.Database, path: str) -> None:
-    state = at(DetailState, path)
-    await state.look()
-    assert state.night.is_missing
-    assert state.night.path == path

@@ -164,3 +164,30 @@ def test_a_days_window_holds_the_nights_of_that_day_only(on: date):
     first, until = span("", MONDAY, on=on.isoformat())
     assert dates.on_day(first) == dates.on_day(until - timedelta(microseconds=1)) == on
     assert dates.on_day(first - timedelta(microseconds=1)) < on < dates.on_day(until)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2026-11-23T11:00", "2026-11-23T12:00", ""),
+        ("2026-11-22T20:00", "2026-11-23T12:01", "On now"),
+        ("2026-11-23T12:00", "2026-11-23T14:00", "On now"),
+        ("2026-11-23T16:59", "2026-11-23T20:00", "Today"),
+        ("2026-11-23T17:00", "2026-11-23T20:00", "Tonight"),
+        ("2026-11-24T00:00", "2026-11-24T01:00", "Tomorrow"),
+        ("2026-11-25T19:30", "2026-11-25T22:00", "In 2 days"),
+        ("2026-12-06T19:30", "2026-12-06T22:00", "In 13 days"),
+        ("2026-12-07T00:00", "2026-12-07T22:00", ""),
+    ],
+)
+def test_people_are_told_how_soon_a_night_is(start: str, end: str, words: str):
+    assert dates.soon(london(start), london(end), london("2026-11-23T12:00")) == words
+
+
+def test_days_ahead_are_counted_in_london_whatever_the_clocks_do():
+    for sunday in (SPRING, AUTUMN):
+        saturday = london(f"{sunday - timedelta(days=1)}T23:59")
+        late = london(f"{sunday}T23:30")
+        assert dates.soon(late, late + timedelta(hours=1), saturday) == "Tomorrow"
+        early = london(f"{sunday + timedelta(days=1)}T00:30")
+        assert dates.soon(early, early + timedelta(hours=1), saturday) == "In 2 days"

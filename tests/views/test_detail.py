@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from openmic import errors
 from openmic.models import Event
-from openmic.views import calendar, detail, finder, listing
-from openmic.views.criteria import Criteria
+from openmic.views import calendar, detail, finder, linked_text, listing
+from openmic.views.criteria import Criteria, at
 from openmic.views.tally import Tally
 from tests.builders import row
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CANARY = "canary@example.org"
+ORIGIN = "https://openmic.example"
 
 
 def values(view: Any) -> Iterator[Any]:
@@ -35,7 +37,7 @@ def test_no_public_view_holds_the_organisers_address():
     everything = {name: CANARY for name in Event.model_fields if "email" in name} | {"key": CANARY}
     whole = row(**everything)
     views = [
-        detail.detail(whole, NOW),
+        detail.detail(whole, NOW, origin=ORIGIN, at_venue=[whole], that_night=[whole]),
         listing.card(whole),
         finder.page(Criteria(), [whole] * 30, total=30, tally=Tally(), today=TODAY),
         calendar.entry(whole),
@@ -81,9 +83,9 @@ def test_the_map_is_asked_for_the_whole_address():
     )
 
 
-def test_a_description_is_shown_by_paragraphs_with_their_lines():
-    night = detail.detail(row(description="One\nline\n\n\n\n two \n\n"), NOW)
-    assert night.paragraphs == ("One\nline", "two")
+def test_a_description_is_shown_by_paragraphs():
+    night = detail.detail(row(description="One\n\n two"), NOW)
+    assert night.paragraphs == linked_text.paragraphs("One\n\n two")
     assert night.has_paragraphs
 
 
@@ -130,3 +132,51 @@ def test_a_night_that_is_over_says_so():
     night = row()
     assert not detail.detail(night, night.end_at - timedelta(minutes=1)).is_over
     assert detail.detail(night, night.end_at).is_over
+
+
+def test_a_night_says_how_soon_it_is_unless_it_is_cancelled():
+    assert detail.detail(row(), NOW).soon == "In 5 days"
+    assert detail.detail(row(cancelled_at=NOW), NOW).soon == ""
+
+
+def test_a_night_is_added_to_calendars_and_passed_on_by_its_whole_address():
+    night = detail.detail(row(), NOW, origin=ORIGIN)
+    assert night.link == ORIGIN + night.path
+    assert quote(night.link, safe="") in night.google_href
+    assert quote(night.link, safe="") in night.outlook_href
+    assert night.can_be_added
+
+
+def test_a_night_that_is_cancelled_or_over_is_not_offered_to_calendars():
+    assert not detail.detail(row(cancelled_at=NOW), NOW).can_be_added
+    night = row()
+    assert detail.detail(night, night.end_at - timedelta(minutes=1)).can_be_added
+    assert not detail.detail(night, night.end_at).can_be_added
+
+
+@pytest.mark.parametrize(
+    ("town", "href"), [({}, "/towns/witney/"), ({"town_name": None, "town_slug": None}, "")]
+)
+def test_the_breadcrumbs_lead_to_the_town_if_there_is_one(town: dict[str, None], href: str):
+    night = detail.detail(row(**town), NOW)
+    assert (night.crumb_href, night.crumb_words) == (href, "Witney" if href else "")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "href", "words"),
+    [
+        ("/", "/towns/witney/", "Witney"),
+        ("/?category=comedy", "/?category=comedy", "Comedy open mics in Oxfordshire"),
+        ("/towns/oxford/?when=weekend", "/towns/oxford/?when=weekend", "Open mics in Oxford this weekend"),
+        ("/?q=jazz+%26+blues", "/?q=jazz+%26+blues", "Open mics in Oxfordshire: jazz & blues"),
+    ],
+)
+def test_or_back_to_the_list_one_comes_from(came_from: str, href: str, words: str):
+    found = finder.page(at(came_from), [], total=0, tally=Tally(), today=TODAY)
+    night = detail.coming_from(detail.detail(row(), NOW), found)
+    assert (night.crumb_href, night.crumb_words) == (href, words)
+
+
+def test_somebody_who_comes_from_nowhere_is_led_to_the_town():
+    night = detail.detail(row(), NOW)
+    assert detail.coming_from(night, finder.FinderPage()) == night

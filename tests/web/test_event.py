@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from openmic import clock, db
-from openmic.models import Event, Status
+from openmic.models import Event, Status, Venue
 from tests.builders import night
 
 
@@ -96,6 +96,96 @@ async def test_the_organisers_address_is_in_nothing_that_is_sent(
     client: httpx.AsyncClient, database: db.Database
 ) -> None:
     event = await keep(organiser_email="canary-7f3a@example.org")
+    await keep(organiser_email="canary-7f3a@example.org")  # mentioned as another night
     for address in ("/", f"/e/{event.id}/", f"/e/{event.id}/event.ics", "/?q=canary", "/nowhere/"):
         response = await client.get(address)
         assert "canary-7f3a" not in response.text + str(response.headers)
+
+
+async def test_what_people_ask_first_comes_first(client: httpx.AsyncClient, database: db.Database) -> None:
+    event = await keep(ticket_url="https://tickets.example/1")
+    other = await keep(title="Another night")
+    page = BeautifulSoup((await client.get(f"/e/{event.id}/")).text, "html.parser").main
+    words = page.get_text(" ", strip=True)
+    order = [
+        "All nights", event.title, "Music", "When", "In 7 days", "Where", "1 Invented Street", "OpenStreetMap",
+        "Run by", "Tickets", "Add to calendar", "Share", "About the night", event.description,
+        "More at this venue", other.title, "More that night", "Everything on",
+    ]  # fmt: skip
+    positions = [words.index(said) for said in order]
+    assert positions == sorted(positions)
+
+
+async def test_what_is_not_known_is_not_mentioned(client: httpx.AsyncClient, database: db.Database) -> None:
+    event = await keep(description="", address="", postcode="")
+    page = BeautifulSoup((await client.get(f"/e/{event.id}/")).text, "html.parser").main
+    for word in ("Tickets", "About the night", "More at", "More that", "cancelled", "over", "Sample", "None"):
+        assert word not in page.get_text(), word
+    assert [link.get_text() for link in page.nav("a")] == ["All nights"]
+
+
+async def test_a_cancelled_night_is_not_offered_to_calendars(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
+    event = await keep(cancelled_at=clock.now())
+    text = (await client.get(f"/e/{event.id}/")).text
+    for offer in ("Add to", "event.ics", "calendar.google", "outlook.live"):
+        assert offer not in text
+    assert "data-share" in text
+
+
+async def test_other_nights_are_mentioned_with_the_ways_to_all_of_them(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
+    venue = Venue(name="The Paper Lantern", slug="paper-lantern")
+    async with db.transaction() as session:
+        session.add(venue)
+    event = await keep(venue_id=venue.id)
+    await keep(title="Called off", venue_id=venue.id, cancelled_at=clock.now())
+    page = BeautifulSoup((await client.get(f"/e/{event.id}/")).text, "html.parser").main
+    at_venue, that_night = page.aside("section")
+    assert "Called off" in at_venue.li.get_text()
+    assert "Cancelled" in that_night.li.get_text()
+    day = event.start_at.astimezone(clock.LONDON).date()
+    assert [section("a")[-1]["href"] for section in (at_venue, that_night)] == [
+        "/venues/paper-lantern/",
+        f"/?on={day}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"><script>alert(1)</script>', "' onmouseover='alert(1)", "javascript:alert(1)", "&lt;b&gt; & {{7*7}}"],
+)
+async def test_hostile_words_are_only_words(
+    client: httpx.AsyncClient, database: db.Database, words: str
+) -> None:
+    shown = {
+        "title": words,
+        "venue_name": words,
+        "description": words,
+        "organiser_name": words,
+        "address": words,
+    }
+    event = await keep(**shown)
+    await keep(**shown)
+    page = BeautifulSoup((await client.get(f"/e/{event.id}/")).text, "html.parser").main
+    assert page("script") == []
+    assert page.h1.get_text() == page.aside.a.get_text() == words
+    assert page.select_one("[data-share]")["data-title"] == words
+    for element in page(True):
+        assert not [name for name in element.attrs if name.startswith("on")], element
+    for link in page("a"):
+        assert link["href"].startswith(("/", "https://", "http://localhost:8000/")), link["href"]
+
+
+async def test_a_link_in_a_description_is_the_organisers_own(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
+    event = await keep(description="Songs: https://a.example/?x=1&y=<b> javascript:alert(1)")
+    page = BeautifulSoup((await client.get(f"/e/{event.id}/")).text, "html.parser").main
+    paragraph = page.select_one("p.as-typed")
+    assert paragraph.get_text() == event.description
+    assert [(link["href"], link["rel"]) for link in paragraph("a")] == [
+        ("https://a.example/?x=1&y=", ["noopener", "nofollow", "ugc"])
+    ]
