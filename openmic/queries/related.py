@@ -34,7 +34,7 @@ async def at_venue(session: Session, night: Any, *, now: datetime) -> list[Any]:
 
 
 async def that_night(
-    session: Session, night: Any, *, now: datetime, window: tuple[datetime, datetime]
+    session: Session, night: Any, *, now: datetime, window: tuple[datetime, datetime] | None
 ) -> list[Any]:
     """Other nights in the window, a day, that are not over: those in the night's own town come first."""
     near = (col(Event.town_id) == night.town_id).is_(True)

@@ -56,7 +56,7 @@ async def test_a_night_that_is_not_there_is_said_to_be_missing(database: db.Data
     [
         ("/?town=oxford&category=comedy", "Comedy open mics in Oxford"),
         ("/towns/oxford/?q=jazz+night", "Open mics in Oxford: jazz night"),
-        (f"/?on={clock.today()}&q=%3Cb%3E", "<b>"),
+        (f"/?q=%3Cb%3E&on={clock.today()}", "<b>"),
     ],
 )
 async def test_the_breadcrumbs_lead_back_to_the_list_one_comes_from(
