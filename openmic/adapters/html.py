@@ -1,10 +1,11 @@
 """The plain vocabulary: parts as escaped HTML text. The only file that knows htpy."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 import htpy
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Node = Any
 
@@ -35,14 +36,37 @@ class Plain:
         return self.a(*children, href=href, **attributes)
 
     def __getattr__(self, tag: str) -> Callable[..., Node]:
-        element = getattr(htpy, tag)
-
-        def make(*children: Node, **attributes: Any) -> Node:
-            told = {name: value for name, value in attributes.items() if not name.startswith("on_")}
-            made = element(**told)
-            return made[children] if children else made
-
+        make = partial(_element, tag)
+        setattr(self, tag, make)  # found at once the next time
         return make
+
+
+def _element(tag: str, /, *children: Node, **attributes: Any) -> Markup:
+    shown = tuple([item for item in attributes.items() if not item[0].startswith("on_")])
+    opening, closing = _tags(tag, shown)
+    return Markup(f"{opening}{_text(children)}{closing}")  # noqa: S704  (_text has escaped it)
+
+
+# Pages repeat most of their tags, so htpy need not make them anew; True is not 1, hence typed.
+@lru_cache(maxsize=4096, typed=True)
+def _tags(tag: str, attributes: tuple[tuple[str, Any], ...]) -> tuple[str, str]:
+    element = getattr(htpy, tag)(**dict(attributes))
+    chunks = list(element.iter_chunks())
+    return (
+        ("".join(chunks), "") if isinstance(element, htpy.VoidElement) else ("".join(chunks[:-1]), chunks[-1])
+    )
+
+
+def _text(node: Node) -> str:
+    if isinstance(node, str):
+        return escape(node)
+    if isinstance(node, list | tuple):
+        return "".join([_text(one) for one in node])
+    if node is None or isinstance(node, bool):
+        return ""
+    if isinstance(node, int):
+        return str(node)
+    raise TypeError(f"{node!r} is no text and no element")
 
 
 PLAIN = Plain()
@@ -50,7 +74,7 @@ PLAIN = Plain()
 
 def render(node: Node) -> str:
     """A node as text, everything in it escaped."""
-    return str(htpy.fragment[node])
+    return str(_text(node))
 
 
 def document(node: Node) -> str:
