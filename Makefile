@@ -8,7 +8,7 @@ JAVA := $(shell command -v java)
 WORKERS ?= 2
 export CHROMIUM
 
-.PHONY: help run test check fix screenshots lock clean
+.PHONY: help run test check fix bench screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -16,6 +16,7 @@ help: ## Show this list
 	@echo "make test    run every test (the browser journeys need Chromium)"
 	@echo "make check   format, lint, layers, types and house rules: what CI checks before the tests"
 	@echo "make fix     format the code and mend what can be mended by itself"
+	@echo "make bench   measure the speed with 100,000 nights (five minutes; docs/performance.md)"
 	@echo "make screenshots   take the pictures in docs/ from the real site (needs Chromium)"
 	@echo "make lock    renew the lock files"
 	@echo "make clean   remove what was built; the database in DATA_DIR stays"
@@ -70,6 +71,9 @@ check: $(VENV)/dev.stamp tools/node_modules/stamp ## Lint, types, layers, locks
 fix: $(VENV)/dev.stamp ## Format and mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/dev.stamp ## Measure the speed with 100,000 nights
+	@$(BIN)/python -m benchmarks
 
 screenshots: $(VENV)/dev.stamp ## Take the pictures of the documents from the real site
 	@$(BIN)/openmic build

@@ -1,0 +1,140 @@
+"""`make bench`: fills 100,000 nights, starts the site on them, measures, and prints Markdown."""
+
+import asyncio
+import os
+import platform
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from benchmarks import asking, filling, sockets, statements
+from benchmarks.figures import ratio, table
+from benchmarks.floor import floor
+from openmic import clock, db, frontend, migrate
+from openmic.adapters import postgres
+from openmic.domain import directory
+from tests.running import RunningSite, running
+
+SECONDS = 1.5  # for each figure
+TYPED = ("acoustic", "open mic witney", "comedy oxford", "lantern", "songwriters")
+LISTS = {
+    "list": ["/"],
+    "filter: town": ["/?town=witney", "/towns/oxford/", "/?town=henley"],
+    "filter: town and kind": ["/?town=oxford&category=comedy", "/?town=witney&category=jam"],
+    "filter: this week": ["/?when=week", "/?when=weekend"],
+    "search, each keystroke": [
+        f"/?q={phrase[:end].strip().replace(' ', '+')}"
+        for phrase in TYPED
+        for end in range(2, len(phrase) + 1)
+        if phrase[end - 1] != " "
+    ],
+    "typo": ["/?q=acustic", "/?q=lantren", "/?q=comdy", "/?q=songwritters"],
+}
+
+
+async def add_towns(url: str) -> None:
+    """The towns this release ships."""
+    database = db.Database(url, pool=1)
+    async with database.transaction() as session:
+        await directory.sync_towns(session)
+    await database.close()
+
+
+@contextmanager
+def filled(server: postgres.Server, name: str, *, all_upcoming: bool) -> Iterator[str]:
+    """A database of its own, full of nights."""
+    with psycopg.connect(filling.driver_url(server.url("postgres")), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+        url = server.url(name)
+        migrate.upgrade(url)
+        asyncio.run(add_towns(url))
+        filling.fill(url, all_upcoming=all_upcoming)
+        yield url
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def site(folder: Path, url: str, **settings: str) -> Iterator[RunningSite]:
+    """The site, as `openmic run` starts it, on a database."""
+    with running(folder, DATABASE_URL=url, SAMPLE_DATA="false", **settings) as started:
+        yield started
+
+
+def in_the_database(url: str) -> None:
+    """Every kind of search, against its bare SQL."""
+    rows = []
+    for what, addresses in LISTS.items():
+        found, bare = asyncio.run(statements.searches(url, addresses))
+        rows.append([what, found.words, bare.words, ratio(found.at(0.5), bare.at(0.5))])
+    table(
+        "In the database: `domain.listings.search`, p50 / p95 ms",
+        ["", "search", "bare SQL", "ratio"],
+        rows,
+    )
+
+
+async def whole_requests(one: RunningSite, floor_url: str, paths: dict[str, list[str]], title: str) -> None:
+    """Whole requests over HTTP, against bare answers of the same size."""
+    rows = []
+    for what, asked in paths.items():
+        size = len((await asking.ask(one.url, asked[0])).body)
+        alone = await asking.hammer(one.url, asked, clients=1, seconds=SECONDS)
+        many = await asking.hammer(one.url, asked, clients=8, seconds=SECONDS)
+        bare = await asking.hammer(floor_url, [f"/{size}"], clients=8, seconds=SECONDS / 2)
+        rows.append(
+            [what, alone.words, f"{many.a_second:.0f}", f"{bare.a_second:.0f}",
+             ratio(bare.a_second, many.a_second), f"{size:,}"]
+        )  # fmt: skip
+    columns = ["", "one client, p50 / p95 ms", "a second, 8 clients", "bare answers", "ratio", "bytes"]
+    table(title, columns, rows)
+
+
+async def live_events(one: RunningSite) -> None:
+    """Changes of a filter over the websocket."""
+    rows = []
+    for clients in (1, 50, 200):
+        found, each = await sockets.visits(one, clients=clients, seconds=8)
+        rows.append([clients, found.words, len(found.each), f"{each / 1000:.0f} kB"])
+    table(
+        "Over the websocket: a change of filter, 1 to 3 seconds of thinking between two",
+        ["visitors", "p50 / p95 ms", "changes", "memory for each"],
+        rows,
+    )
+
+
+async def night(one: RunningSite) -> dict[str, list[str]]:
+    """The addresses of some nights and of their calendar files."""
+    text = (await asking.ask(one.url, "/", accept_encoding="identity")).body.decode()
+    nights = [f"/e/{part.split('/')[0]}/" for part in text.split('href="/e/')[1:]]
+    return {"a night": nights, "its .ics": [f"{path}event.ics" for path in nights]}
+
+
+def main() -> None:
+    """Measures everything once, in four to five minutes."""
+    cores = len(os.sched_getaffinity(0))
+    version = f"Python {platform.python_version()}, {cores} cores"
+    print(f"{clock.now():%Y-%m-%d}, {version}, {filling.EVENTS:,} events")
+    frontend.ensure_built(print)
+    with (
+        tempfile.TemporaryDirectory() as place,
+        postgres.start(Path(place)) as server,
+        floor() as floor_url,
+    ):
+        folder = Path(place)
+        for name, all_upcoming in {"realistic": False, "all upcoming": True}.items():
+            with filled(server, name.replace(" ", "_"), all_upcoming=all_upcoming) as url:
+                live = filling.EVENTS if all_upcoming else filling.LIVE
+                print(f"\n## {name.capitalize()}: {live:,} of {filling.EVENTS:,} are live")
+                in_the_database(url)
+                with site(folder, url) as one:
+                    paths = LISTS | asyncio.run(night(one))
+                    asyncio.run(whole_requests(one, floor_url, paths, "Whole requests"))
+                    if not all_upcoming:
+                        asyncio.run(live_events(one))
+
+
+if __name__ == "__main__":
+    main()
