@@ -42,29 +42,30 @@ class Plain:
 
 
 def _element(tag: str, /, *children: Node, **attributes: Any) -> Markup:
-    shown = tuple([item for item in attributes.items() if not item[0].startswith("on_")])
-    opening, closing = _tags(tag, shown)
+    opening, closing = _tags(tag, tuple(attributes.items()))
     return Markup(f"{opening}{_text(children)}{closing}")  # noqa: S704  (_text has escaped it)
 
 
 # Pages repeat most of their tags, so htpy need not make them anew; True is not 1, hence typed.
 @lru_cache(maxsize=4096, typed=True)
 def _tags(tag: str, attributes: tuple[tuple[str, Any], ...]) -> tuple[str, str]:
-    element = getattr(htpy, tag)(**dict(attributes))
-    chunks = list(element.iter_chunks())
-    return (
-        ("".join(chunks), "") if isinstance(element, htpy.VoidElement) else ("".join(chunks[:-1]), chunks[-1])
-    )
+    shown = {name: value for name, value in attributes if not name.startswith("on_")}
+    element = getattr(htpy, tag)(**shown)
+    *opening, closing = element.iter_chunks()
+    return (closing, "") if isinstance(element, htpy.VoidElement) else ("".join(opening), closing)
 
 
 def _text(node: Node) -> str:
+    kind = type(node)
+    if kind is Markup:
+        return node
     if isinstance(node, str):
         return escape(node)
-    if isinstance(node, list | tuple):
-        return "".join([_text(one) for one in node])
-    if node is None or isinstance(node, bool):
+    if kind is tuple or kind is list:
+        return _text(node[0]) if len(node) == 1 else "".join([_text(one) for one in node])
+    if node is None or kind is bool:
         return ""
-    if isinstance(node, int):
+    if kind is int:
         return str(node)
     raise TypeError(f"{node!r} is no text and no element")
 
