@@ -47,13 +47,13 @@ async def add_towns(url: str) -> None:
 def filled(server: postgres.Server, name: str, *, all_upcoming: bool) -> Iterator[str]:
     """A database of its own, full of nights."""
     with psycopg.connect(filling.driver_url(server.url("postgres")), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
+        admin.execute(f'CREATE DATABASE "{name}"'.encode())
         url = server.url(name)
         migrate.upgrade(url)
         asyncio.run(add_towns(url))
         filling.fill(url, all_upcoming=all_upcoming)
         yield url
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 @contextmanager

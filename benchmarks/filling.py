@@ -32,7 +32,10 @@ def fill(url: str, *, all_upcoming: bool) -> None:
         rows = nights(towns, all_upcoming=all_upcoming)
         first = next(rows)
         columns = ", ".join(first)
-        with connection.cursor() as cursor, cursor.copy(f"COPY event ({columns}) FROM STDIN") as copy:
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY event ({columns}) FROM STDIN".encode()) as copy,
+        ):
             copy.write_row(tuple(first.values()))
             for row in rows:
                 copy.write_row(tuple(row.values()))

@@ -52,6 +52,6 @@ def bare(url: str, per_search: Sequence[Sequence[tuple[str, Any]]]) -> Timing:
         for number in range(ROUNDS):
             before = time.perf_counter()
             for statement, parameters in per_search[number % len(per_search)]:
-                connection.execute(statement, parameters).fetchall()
+                connection.execute(statement.encode(), parameters).fetchall()
             took.append(time.perf_counter() - before)
     return timing(took, sum(took))

@@ -8,8 +8,10 @@ from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp
 
 from openmic import db, frontend
+from openmic.listening import listening
 from openmic.settings import Settings
 from openmic.web import app as web
+from openmic.web.cache import PageCache
 from openmic.web.client import Client
 from openmic.web.protection import Protection
 from openmic.web.site import Site
@@ -18,19 +20,20 @@ from openmic.web.site import Site
 def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
-    pages: Any = web.build(Site(client, settings.origin))
+    pages = web.kept(web.build(Site(client, settings.origin)), size=settings.page_cache_mb * 1_000_000)
+    site: Any = pages
     files: Any = ServeStaticASGI(
-        pages,
+        site,
         root=client.folder / "assets",
         prefix="assets/",
         allow_all_origins=False,
         immutable_file_test=r"^.*[-.][A-Za-z0-9_-]{8,}\.(js|css)$",
     )
-    return Protection(files, live_world(database_url), settings)
+    return Protection(files, live_world(database_url, pages), settings)
 
 
-def live_world(database_url: str) -> ASGIApp:
-    """Reflex's application, without its own pages; it opens the database as it starts."""
+def live_world(database_url: str, pages: PageCache) -> ASGIApp:
+    """Reflex's application, without its own pages; it opens the database and its ears as it starts."""
     frontend.prepare_environment()
     from reflex_base.environment import environment
 
@@ -40,7 +43,8 @@ def live_world(database_url: str) -> ASGIApp:
     @asynccontextmanager
     async def with_database() -> AsyncIterator[None]:
         opened = db.open_(database_url)
-        yield
+        async with listening(database_url, heard=pages.renew, lost=pages.stop):
+            yield
         await opened.close()
 
     app.register_lifespan_task(with_database)

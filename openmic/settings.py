@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("var"), description="Where the database and other files are kept")
     database_url: str = Field("", description="PostgreSQL 15+; empty for a database of our own in DATA_DIR")
     sample_data: bool = Field(True, description="Fill an empty development site with made-up nights")
+    page_cache_mb: int = Field(32, ge=0, le=10_000, description="Memory for pages kept ready; 0 keeps none")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people or for machines")
 

@@ -1,5 +1,6 @@
 """Tables only: columns, constraints, indexes. What they mean is in docs/data-model.md."""
 
+from openmic.models import changes  # noqa: F401  (adds triggers to the tables)
 from openmic.models.choices import Category, Status
 from openmic.models.event import Event
 from openmic.models.lexicon import Lexicon

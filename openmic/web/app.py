@@ -8,16 +8,22 @@ from starlette_compress import CompressMiddleware
 
 from openmic import urls
 from openmic.errors import Refusal
+from openmic.views import criteria
 from openmic.web import errors, event, finder, health
+from openmic.web.cache import PageCache
 from openmic.web.site import Site
 
-ROUTES = [
+# The same for everybody, made from the address alone: kept ready to send (web/cache.py).
+PAGES = [
     Route("/", finder.show),
     Route("/towns/{town}/", finder.show),
     Route("/venues/{venue}/", finder.show),
     *(Route(f"/{slug}/", finder.show) for slug in urls.NEAR_SLUGS),
     Route("/e/{event}/", event.show),
     Route("/e/{event}/event.ics", event.calendar),
+]
+ROUTES = [
+    *PAGES,
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
 ]
@@ -37,3 +43,9 @@ def build(site: Site) -> Starlette:
     app.router.redirect_slashes = False  # ours keep the address relative, whatever host was sent
     app.state.site = site
     return app
+
+
+def kept(app: Starlette, *, size: int) -> PageCache:
+    """The application with up to `size` bytes of pages kept before it; it must be told of changes."""
+    addresses = [route.path_regex for route in PAGES]
+    return PageCache(app, addresses=addresses, fields=criteria.FIELDS, size=size)
