@@ -2,10 +2,11 @@
 
 import re
 import time
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,8 +27,8 @@ ALWAYS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 UNLESS_SET = {
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    "cache-control": "no-cache",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"cache-control": b"no-cache",
 }
 
 
@@ -39,9 +40,10 @@ class Protection:
         self.live = live
         self.hosts = settings.hosts
         self.origins = frozenset(settings.origins)
-        self.secure = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
-        if urlsplit(settings.origin).scheme != "https":
-            self.secure = {}
+        secure = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+        is_secure = urlsplit(settings.origin).scheme == "https"
+        always = ALWAYS | (secure if is_secure else {})
+        self.always = {name.encode(): value.encode() for name, value in always.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -87,11 +89,7 @@ class Protection:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                found = MutableHeaders(scope=message)
-                for name, value in {**ALWAYS, **self.secure}.items():
-                    found[name] = value
-                for name, value in UNLESS_SET.items():
-                    found.setdefault(name, value)
+                message["headers"] = self.dress(message["headers"])
             await send(message)
 
         try:
@@ -99,6 +97,13 @@ class Protection:
         finally:
             spent = round((time.perf_counter() - started) * 1000, 1)
             log.info("request", method=scope["method"], path=scope["path"][:200], status=status, ms=spent)
+
+    def dress(self, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """An answer's headers with those that every answer has."""
+        kept = [pair for pair in given if pair[0] not in self.always]
+        named = {name for name, _ in kept}
+        missing = [pair for pair in UNLESS_SET.items() if pair[0] not in named]
+        return [*kept, *self.always.items(), *missing]
 
     def choose(self, scope: Scope) -> ASGIApp:
         """The site, or a short refusal of what is not meant for it."""
