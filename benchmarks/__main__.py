@@ -13,9 +13,10 @@ import psycopg
 from benchmarks import asking, filling, sockets, statements
 from benchmarks.figures import ratio, table
 from benchmarks.floor import floor
+from benchmarks.weight import weigh
 from openmic import clock, db, frontend, migrate
 from openmic.adapters import postgres
-from openmic.domain import directory
+from openmic.domain import directory, lexicon
 from tests.running import RunningSite, running
 
 SECONDS = 1.5  # for each figure
@@ -35,11 +36,12 @@ LISTS = {
 }
 
 
-async def add_towns(url: str) -> None:
-    """The towns this release ships."""
+async def prepare(url: str) -> None:
+    """The towns this release ships, and the words of the nights there are."""
     database = db.Database(url, pool=1)
     async with database.transaction() as session:
         await directory.sync_towns(session)
+        await lexicon.refresh(session)
     await database.close()
 
 
@@ -50,8 +52,9 @@ def filled(server: postgres.Server, name: str, *, all_upcoming: bool) -> Iterato
         admin.execute(f'CREATE DATABASE "{name}"'.encode())
         url = server.url(name)
         migrate.upgrade(url)
-        asyncio.run(add_towns(url))
+        asyncio.run(prepare(url))
         filling.fill(url, all_upcoming=all_upcoming)
+        asyncio.run(prepare(url))
         yield url
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
@@ -80,16 +83,36 @@ async def whole_requests(one: RunningSite, floor_url: str, paths: dict[str, list
     """Whole requests over HTTP, against bare answers of the same size."""
     rows = []
     for what, asked in paths.items():
-        size = len((await asking.ask(one.url, asked[0])).body)
-        alone = await asking.hammer(one.url, asked, clients=1, seconds=SECONDS)
-        many = await asking.hammer(one.url, asked, clients=8, seconds=SECONDS)
+        headers = {}
+        answer = await asking.ask(one.url, asked[0])
+        if what.endswith("304"):
+            headers = {"if_none_match": answer.headers["etag"]}
+            answer = await asking.ask(one.url, asked[0], **headers)
+        size = len(answer.body)
+        alone = await asking.hammer(one.url, asked, clients=1, seconds=SECONDS, **headers)
+        before = asking.processor_time(one.process.pid)
+        many = await asking.hammer(one.url, asked, clients=8, seconds=SECONDS, **headers)
+        spent = asking.processor_time(one.process.pid) - before
         bare = await asking.hammer(floor_url, [f"/{size}"], clients=8, seconds=SECONDS / 2)
         rows.append(
-            [what, alone.words, f"{many.a_second:.0f}", f"{bare.a_second:.0f}",
-             ratio(bare.a_second, many.a_second), f"{size:,}"]
+            [what, alone.words, f"{many.a_second:.0f}", f"{1000 * spent / len(many.each):.2f}",
+             f"{bare.a_second:.0f}", ratio(bare.a_second, many.a_second), f"{size:,}"]
         )  # fmt: skip
-    columns = ["", "one client, p50 / p95 ms", "a second, 8 clients", "bare answers", "ratio", "bytes"]
+    columns = [
+        "", "one client, p50 / p95 ms", "a second, 8 clients", "processor ms each", "bare answers a second",
+        "ratio", "bytes",
+    ]  # fmt: skip
     table(title, columns, rows)
+
+
+async def weights(one: RunningSite, night: str) -> None:
+    """What a visit costs on the way."""
+    rows = []
+    for path, what in (("/", "`/`"), (night, "a night")):
+        for world, kinds in (("plain", r"\.(css|svg)$"), ("live", r".")):
+            size, requests = await weigh(one.url, path, kinds=kinds)
+            rows.append([f"{what}, {world} world", f"{size / 1000:.1f} kB", requests])
+    table("On the way, compressed by Brotli", ["", "bytes", "requests"], rows)
 
 
 async def live_events(one: RunningSite) -> None:
@@ -129,11 +152,21 @@ def main() -> None:
                 live = filling.EVENTS if all_upcoming else filling.LIVE
                 print(f"\n## {name.capitalize()}: {live:,} of {filling.EVENTS:,} are live")
                 in_the_database(url)
-                with site(folder, url) as one:
-                    paths = LISTS | asyncio.run(night(one))
-                    asyncio.run(whole_requests(one, floor_url, paths, "Whole requests"))
+                with site(folder, url, PAGE_CACHE_MB="0") as one:
+                    nights = asyncio.run(night(one))
+                    asyncio.run(whole_requests(one, floor_url, LISTS | nights, "Whole requests, made anew"))
                     if not all_upcoming:
                         asyncio.run(live_events(one))
+                if not all_upcoming:
+                    with site(folder, url) as one:
+                        asyncio.run(kept_ready(one, floor_url, nights))
+
+
+async def kept_ready(one: RunningSite, floor_url: str, nights: dict[str, list[str]]) -> None:
+    """Pages from the cache, and their weight."""
+    paths = {"list": ["/"], "list, 304": ["/"], **nights}
+    await whole_requests(one, floor_url, paths, "Whole requests, kept ready")
+    await weights(one, nights["a night"][0])
 
 
 if __name__ == "__main__":

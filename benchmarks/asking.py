@@ -1,11 +1,13 @@
 """A small HTTP/1.1 client: so little of it that what is measured is the server."""
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import cycle
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.figures import Timing, timing
@@ -53,6 +55,12 @@ async def ask(url: str, path: str, **headers: str) -> Answer:
     """One answer, over a connection of its own."""
     async with line(url) as one:
         return await one.ask(path, **headers)
+
+
+def processor_time(process: int) -> float:
+    """Seconds of processor time a process has used."""
+    used = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
 
 
 async def hammer(url: str, paths: Sequence[str], *, clients: int, seconds: float, **headers: str) -> Timing:
