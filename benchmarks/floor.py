@@ -5,11 +5,20 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import httpx
 import uvicorn
 
 from tests.running import free_port
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Where the bare application answers, and its process."""
+
+    url: str
+    process: subprocess.Popen
 
 
 async def bare(scope, receive, send) -> None:
@@ -21,7 +30,7 @@ async def bare(scope, receive, send) -> None:
 
 
 @contextmanager
-def floor() -> Iterator[str]:
+def floor() -> Iterator[Floor]:
     """The bare application in a process of its own, under the same server as the site."""
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "benchmarks.floor", str(port)])
@@ -33,7 +42,7 @@ def floor() -> Iterator[str]:
                 break
             except httpx.TransportError:
                 time.sleep(0.1)
-        yield url
+        yield Floor(url, process)
     finally:
         process.terminate()
         process.wait()

@@ -15,7 +15,8 @@ from benchmarks.figures import Timing, timing
 from tests.running import RunningSite
 from tests.trust.visitor import FINDER, STATE
 
-THINKING = (1.0, 3.0)  # seconds between two changes of a filter
+THINKING = (2.0, 6.0)  # seconds between two changes of a filter
+PATIENCE = 30  # seconds for one change: then something is wrong
 TOWNS = ("", "oxford", "witney", "banbury", "abingdon", "bicester")
 ON_LOAD = f"{STATE}.reflex___state____on_load_internal_state.on_load_internal"
 LIVE = '"is_hydrated_rx_state_":true'
@@ -33,7 +34,11 @@ class Tab:
         place = {"pathname": "/", "query": {}, "asPath": path}
         message = {"name": handler, "payload": payload, "router_data": place}
         await self.socket.send("42/_event," + json.dumps(["event", message]))
-        while until not in (heard := str(await self.socket.recv())):
+        return await self.hear(until)
+
+    async def hear(self, wanted: str) -> str:
+        """The next message that holds something; the server's question whether we are there is answered."""
+        while wanted not in (heard := str(await self.socket.recv())):
             if heard == "2":
                 await self.socket.send("3")
         return heard
@@ -46,10 +51,10 @@ class Tab:
         there = f"/?town={town}" if town else "/"
         heard = await self.call(f"{FINDER}.find", {"form": form}, here, until="_redirect")
         assert f'"path":"{there}"' in heard, heard
-        await self.call(ON_LOAD, {}, there, until='"page_rx_state_"')
+        heard = await self.call(ON_LOAD, {}, there, until='"page_rx_state_"')
         took = time.perf_counter() - before
-        while LIVE not in str(await self.socket.recv()):
-            pass
+        if LIVE not in heard:
+            await self.hear(LIVE)
         self.town = town
         return took
 
@@ -76,7 +81,8 @@ async def visits(site: RunningSite, *, clients: int, seconds: float) -> tuple[Ti
         await asyncio.sleep(dice.uniform(0, THINKING[1]))
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:
-            took.append(await one.choose(dice.choice([town for town in TOWNS if town != one.town])))
+            async with asyncio.timeout(PATIENCE):
+                took.append(await one.choose(dice.choice([town for town in TOWNS if town != one.town])))
             await asyncio.sleep(dice.uniform(*THINKING))
 
     async with AsyncExitStack() as open_tabs:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, tzinfo
+from functools import cache
+from typing import cast
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone
@@ -39,10 +41,15 @@ def write(entries: Iterable[CalendarEntry], *, origin: str) -> bytes:
     calendar.add("prodid", "-//OpenMicOxfordshire//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add_component(Timezone.from_ical(TIMEZONE.replace("\n", "\r\n")))
+    calendar.add_component(_london())
     for entry in entries:
         calendar.add_component(_event(entry, origin))
     return calendar.to_ical()
+
+
+@cache
+def _london() -> Timezone:
+    return cast(Timezone, Timezone.from_ical(TIMEZONE.replace("\n", "\r\n")))
 
 
 def _event(entry: CalendarEntry, origin: str) -> Event:
