@@ -63,18 +63,18 @@ async def test_pages_are_made_in_short_steps(
         )
     async with db.reading() as session:
         page = await listings.search(session, criteria.at("/"))
+    headers = {"accept-encoding": accepted}
     markup = Steps()
-    steps.waited.clear()
-    steps.worked.clear()
-    for _ in range(REQUESTS // 10):
-        answers = await asyncio.gather(
-            *(client.get("/?q=night", headers={"accept-encoding": accepted}) for _ in range(5)),
-            *(client.get("/", headers={"accept-encoding": accepted}) for _ in range(5)),
-        )
-        assert {answer.status_code for answer in answers} == {200}
+    for turn in range(1 + REQUESTS // 10):
+        asked = [client.get(path, headers=headers) for path in ("/", "/?q=night") for _ in range(5)]
+        assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
         for _ in range(5):
             with markup.one():
                 render(finder(PLAIN, page))
+        if turn == 0:  # the first ones fill what is remembered: compiled statements, tags
+            for one in (steps, markup):
+                one.waited.clear()
+                one.worked.clear()
     longest = sorted(steps.waited)[-REQUESTS:]
     assert median(longest) < LONGER * median(markup.waited)
     assert max(steps.worked) < LONGER * median(markup.worked)
