@@ -1,7 +1,9 @@
 """How many nights there are of each kind in each town, for one time and one set of words."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from openmic.models.choices import Category
@@ -24,12 +26,21 @@ class Tally:
     counts: tuple[tuple[str, str, int], ...] = ()
     is_whole: bool = True
 
+    @cached_property
+    def _by_town(self) -> dict[str, list[tuple[str, int]]]:
+        """Each town's kinds and counts; "" for all towns. A form asks for every town in turn."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for name, category, nights in self.counts:
+            for town in {name, ""}:
+                found[town].append((category, nights))
+        return found
+
     def total(self, *, town: str = "", categories: Collection[str] = ()) -> int:
         """How many nights there are in a town, or everywhere, of these categories, or of all."""
         return sum(
             nights
-            for name, category, nights in self.counts
-            if (not town or name == town) and (not categories or category in categories)
+            for category, nights in self._by_town.get(town, ())
+            if not categories or category in categories
         )
 
 
