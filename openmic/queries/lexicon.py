@@ -21,6 +21,9 @@ async def rebuild(session: Session) -> None:
     found = select(statistics.c.word).where(
         func.char_length(statistics.c.word).between(SHORTEST, LONGEST), statistics.c.word.op("!~")("[0-9]")
     )
+    # a hundred thousand nights take longer than a visitor would wait: the time limits of `db` do not suit it
+    patient = [func.set_config(limit, "120s", True) for limit in ("lock_timeout", "statement_timeout")]
+    await session.exec(select(*patient))  # pyright: ignore
     await session.exec(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))  # pyright: ignore
     await session.exec(delete(Lexicon))
     await session.exec(insert(Lexicon).from_select(["word"], found))
