@@ -76,8 +76,8 @@ async def settle(session: Session) -> None:
 @pytest.mark.parametrize("words", TYPED)
 async def test_each_letter_finds_something(session: Session, words: str):
     await settle(session)
-    for length in range(1, len(words) + 1):
-        page = await listings.search(session, at(f"/?{urlencode({'q': words[:length]})}"))
-        assert not page.is_empty, words[:length]
-    first = page.days[0].cards[0]
+    typed = [words[:length] for length in range(1, len(words) + 1)]
+    pages = [await listings.search(session, at(f"/?{urlencode({'q': part})}")) for part in typed]
+    assert [part for part, page in zip(typed, pages, strict=True) if page.is_empty] == []
+    first = pages[-1].days[0].cards[0]
     assert TYPED[words] in f"{first.title} {first.category} {first.where} {first.excerpt} OX2".casefold()
