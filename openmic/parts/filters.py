@@ -61,7 +61,6 @@ def tick(h: Vocabulary, kind: Kind) -> Node:
             name="category",
             value=kind.value,
             class_="btn-check",
-            autocomplete="off",
         ),
         h.label(
             h.span(kind.label),

@@ -54,7 +54,7 @@ def test_walking_forth_and_back_never_hides_the_focus(
     scripts = scripts and name != "/nowhere/"
     page = open_page(address(open_page, name), scripts=scripts, width=width, reduced_motion="reduce")
     forth, back = walk(page, "Tab"), walk(page, "Shift+Tab")
-    assert len(forth) > 3
+    assert len(forth) >= 3
     assert [stop for stop in forth + back if not (stop[1] and stop[2])] == []
 
 
