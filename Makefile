@@ -8,7 +8,7 @@ JAVA := $(shell command -v java)
 WORKERS ?= 2
 export CHROMIUM
 
-.PHONY: help run test check fix bench screenshots lock clean
+.PHONY: help run test check fix bench screenshots share-image lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -18,6 +18,7 @@ help: ## Show this list
 	@echo "make fix     format the code and mend what can be mended by itself"
 	@echo "make bench   measure the speed with 100,000 nights (five minutes; docs/performance.md)"
 	@echo "make screenshots   take the pictures in docs/ from the real site (needs Chromium)"
+	@echo "make share-image   draw the pictures that must be PNG anew (needs Chromium)"
 	@echo "make lock    renew the lock files"
 	@echo "make clean   remove what was built; the database in DATA_DIR stays"
 
@@ -78,6 +79,9 @@ bench: $(VENV)/dev.stamp ## Measure the speed with 100,000 nights
 screenshots: $(VENV)/dev.stamp ## Take the pictures of the documents from the real site
 	@$(BIN)/openmic build
 	@$(BIN)/python -m tests.screenshots
+
+share-image: $(VENV)/dev.stamp ## Draw the pictures that must be PNG
+	@$(BIN)/python -m tests.share_image
 
 lock: $(VENV)/dev.stamp ## Renew the lock files
 	@$(BIN)/uv pip compile $(LOCK) -o requirements.lock pyproject.toml

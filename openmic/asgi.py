@@ -27,7 +27,7 @@ def build(settings: Settings, *, database_url: str) -> ASGIApp:
         root=client.folder / "assets",
         prefix="assets/",
         allow_all_origins=False,
-        immutable_file_test=r"^.*[-.][A-Za-z0-9_-]{8,}\.(js|css)$",
+        immutable_file_test=r"^.*[-.][A-Za-z0-9_-]{8,}\.(js|css|svg|png|woff2)$",
     )
     return Protection(files, live_world(database_url, pages), settings)
 

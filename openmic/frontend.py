@@ -18,8 +18,9 @@ STAMP = "openmic-inputs.sha256"
 # What the client is compiled from. Anything else may change without a new build.
 INPUTS = (
     *("rxconfig.py", "assets", "styles", "reflex.lock"),
-    *("openmic/app.py", "openmic/frontend.py", "openmic/urls.py", "openmic/data/towns.csv"),
-    *("openmic/pages", "openmic/parts", "openmic/state", "openmic/views"),
+    *("openmic/app.py", "openmic/frontend.py", "openmic/looks.py", "openmic/urls.py"),
+    *("openmic/adapters/html.py", "openmic/data/towns.csv"),
+    *("openmic/pages", "openmic/parts", "openmic/state", "openmic/views", "openmic/web"),
 )
 
 

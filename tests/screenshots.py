@@ -3,8 +3,10 @@
 import os
 import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import FLAGS, live
@@ -12,8 +14,14 @@ from tests.running import ROOT, running
 
 PICTURES = {
     "finder-light": ("/", 1280, "light"),
+    "finder-dark": ("/", 1280, "dark"),
+    "finder-tablet": ("/", 768, "light"),
     "finder-phone": ("/", 390, "dark"),
+    "finder-phone-light": ("/", 390, "light"),
+    "event-light": ("first night", 1280, "light"),
     "event-dark": ("first night", 1280, "dark"),
+    "event-phone": ("first night", 390, "light"),
+    "not-found-phone": ("/nowhere/", 390, "dark"),
 }
 
 
@@ -37,12 +45,23 @@ def main() -> None:
             )
             page.goto(site.url)
             live(page)
-            if not address.startswith("/"):
+            if address.startswith("/"):
+                page.goto(site.url + address)
+            else:
                 page.locator("article a").first.click()
-                page.locator("dl").wait_for()
-            page.screenshot(path=folder / f"{name}.png")
+                page.wait_for_url("**/e/**")
+            page.locator("h1").wait_for()
+            page.evaluate("document.fonts.ready.then(() => true)")
+            save(page.screenshot(), folder / f"{name}.png", colours=128)
             page.close()
         browser.close()
+
+
+def save(picture: bytes, file: Path, *, colours: int) -> None:
+    """Writes a PNG of few colours, which are enough for flat drawings and make it small."""
+    Image.open(BytesIO(picture)).convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(
+        file, optimize=True
+    )
 
 
 if __name__ == "__main__":

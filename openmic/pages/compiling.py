@@ -1,18 +1,30 @@
 """What is done to Reflex's compiled client: shells for dynamic pages, one bundle for any host, the stylesheet."""
 
+import json
 import re
 import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 from reflex.plugins import Plugin
+
+from openmic import looks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE_PATHS = ("/e/_", "/towns/_", "/venues/_")
 ROUTER_CONFIG = "react-router.config.js"
 CHATTER = re.compile(r'console\.log\("(?:Disconnect|Socket is)[^)]*\);')
+STYLED = (
+    "openmic/parts/*.py",
+    "openmic/pages/*.py",
+    "openmic/web/*.py",
+    "openmic/adapters/html.py",
+    "assets/*.js",
+)
+FILE_OF_OURS = re.compile(r"looks:([\w.-]+)")
 BAKED_ADDRESS = re.compile(r"""(["'`])(?:ws|http)s?://localhost:8000(/[^"'`]*)\1""")
 
 
@@ -20,7 +32,7 @@ class OneBundle(Plugin):
     """Hooks into Reflex's build."""
 
     def get_frontend_development_dependencies(self, **context: Any) -> tuple[str, ...]:
-        return ("bootstrap@5.3.8", "sass@1.93.2")
+        return ("bootstrap@5.3.8", "purgecss@8.0.0", "sass@1.93.2")
 
     def pre_compile(self, **context: Any) -> None:
         """Prerenders one sample address of each dynamic page, to be its shell."""
@@ -34,7 +46,8 @@ class OneBundle(Plugin):
             file.write_text(find_own_host(file.read_text()))
         write_once(static, "site", ".css", compiled_styles())
         write_once(static, "openmic", ".js", (ROOT / "assets" / "openmic.js").read_text())
-        (static / "favicon.svg").rename(static / "assets" / "favicon.svg")
+        for file in looks.FOLDER.iterdir():
+            copyfile(file, static / looks.address(file.name).lstrip("/"))
 
 
 def prerender_samples(config: str) -> str:
@@ -59,17 +72,23 @@ def find_own_host(script: str) -> str:
 
 
 def compiled_styles() -> str:
-    """Bootstrap with our variables, and our own rules after it."""
-    modules = ROOT / ".web" / "node_modules"
-    css = subprocess.run(  # noqa: S603
-        [
-            str(Path(sys.executable).parent / "node"), str(modules / "sass" / "sass.js"),
-            "--load-path", str(modules), "--style=compressed", "--no-source-map", "--quiet",
-            str(ROOT / "styles" / "theme.scss"),
-        ],
-        check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    return css + (ROOT / "assets" / "openmic.css").read_text()
+    """Bootstrap with our variables and our own rules after it, less what nothing on the site uses."""
+    bootstrap = node(
+        "sass/sass.js", "--load-path=.web/node_modules", "--no-source-map", "--quiet", "styles/theme.scss"
+    )
+    whole = ROOT / ".web" / "whole.css"
+    whole.write_text(bootstrap + (ROOT / "assets" / "openmic.css").read_text())
+    (kept,) = json.loads(
+        node("purgecss/bin/purgecss.js", "--css", str(whole), "--variables", "--content", *STYLED)
+    )
+    whole.write_text(FILE_OF_OURS.sub(lambda found: looks.address(found[1]), kept["css"]))
+    return node("sass/sass.js", "--style=compressed", "--no-source-map", str(whole))
+
+
+def node(program: str, *options: str) -> str:
+    """What a JavaScript program of the build prints."""
+    command = [str(Path(sys.executable).parent / "node"), f".web/node_modules/{program}", *options]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
 
 def write_once(static: Path, stem: str, ending: str, text: str) -> None:

@@ -5,44 +5,71 @@ from openmic.views.listing import ListingCard, ListingDay
 
 
 def listing_card(h: Vocabulary, card: ListingCard) -> Node:
-    """One night: the whole card is its link."""
+    """One night: the whole card is its link. A thumbnail beside the words on a phone, a poster above them elsewhere."""
     return h.article(
         h.div(
-            h.div(
-                h.span(card.category, class_="badge bg-primary-subtle text-primary-emphasis"),
-                h.when(
-                    card.is_sample, h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis")
-                ),
-                h.when(card.is_cancelled, h.span("Cancelled", class_="badge text-bg-danger")),
-                class_="d-flex gap-2 mb-2",
-            ),
-            h.h3(
-                h.a(
-                    card.title,
-                    href=card.href,
-                    class_="stretched-link link-body-emphasis text-decoration-none",
-                ),
-                class_="h5 card-title clamp-2",
-            ),
-            h.p(
-                h.time(card.hour, datetime=card.starts, class_="fw-semibold"),
-                h.span(card.where, class_="text-body-secondary"),
-                class_="card-text d-flex flex-wrap column-gap-2 mb-2",
-            ),
-            h.p(card.excerpt, class_="card-text small text-body-secondary clamp-3"),
+            heading(h, card),
+            h.p(card.where, class_="card-text text-body-secondary mb-0"),
+            h.div(h.p(card.excerpt, class_="card-text small clamp-3"), class_="mt-2 d-none d-md-block"),
+            flags(h, card),
             class_="card-body",
         ),
-        class_="card h-100 lift",
+        h.div(
+            h.img(
+                loading="lazy",
+                decoding="async",
+                src=card.picture,
+                alt=card.picture_alt,
+                width="320",
+                height="160",
+            ),
+            class_="poster order-first",
+        ),
+        class_=h.when(
+            card.is_cancelled,
+            "card h-100 flex-row flex-md-column lift is-off",
+            "card h-100 flex-row flex-md-column lift",
+        ),
+    )
+
+
+def heading(h: Vocabulary, card: ListingCard) -> Node:
+    """What and when, the day too for those who go from heading to heading. When stands above what to the eye."""
+    return h.h3(
+        h.a(
+            card.title,
+            href=card.href,
+            class_="stretched-link text-reset text-decoration-none clamp-2",
+        ),
+        " ",
+        h.time(
+            h.span(card.day, class_="visually-hidden"),
+            " ",
+            card.hour,
+            datetime=card.starts,
+            class_="fs-4 text-primary-emphasis",
+        ),
+        class_="card-title h5 d-flex flex-column-reverse mb-1",
+    )
+
+
+def flags(h: Vocabulary, card: ListingCard) -> Node:
+    """The kind of night, and what sets this one apart: below the words on a phone, on the picture elsewhere."""
+    return h.div(
+        h.span(card.category, class_="badge bg-primary-subtle text-primary-emphasis"),
+        h.when(card.is_sample, h.span("Sample", class_="badge text-body bg-body-secondary")),
+        h.when(card.is_cancelled, h.span("Cancelled", class_="badge text-bg-danger")),
+        class_="flags d-flex flex-wrap gap-1 mt-2 mt-md-0",
     )
 
 
 def listing_day(h: Vocabulary, day: ListingDay) -> Node:
     """The nights of one day."""
     return h.section(
-        h.h2(h.time(day.heading, datetime=day.on), class_="h4 mt-4 mb-3"),
+        h.h2(h.time(day.heading, datetime=day.on), class_="day h4 mt-4 mb-3"),
         h.ul(
             h.each(day.cards, lambda card: h.li(listing_card(h, card), class_="col")),
-            class_="row row-cols-1 row-cols-md-2 row-cols-xl-3 g-3 list-unstyled mb-0",
+            class_="row row-cols-1 row-cols-md-2 row-cols-lg-3 g-2 g-md-3 list-unstyled mb-0",
         ),
     )
 

@@ -1,5 +1,6 @@
 """What stands around every page: skip link, wordmark, footer."""
 
+from openmic import looks
 from openmic.parts.vocabulary import Node, Vocabulary
 
 
@@ -8,35 +9,40 @@ def skip_link(h: Vocabulary) -> Node:
     return h.out("Skip to the content", href="#main", class_="visually-hidden-focusable btn btn-primary m-2")
 
 
+def wordmark(h: Vocabulary) -> Node:
+    """The site's name beside a microphone that glows like a lamp; it leads home."""
+    return h.a(
+        h.img(src=looks.address("mark.svg"), alt="", width="44", height="44"),
+        h.span("OpenMic", h.small("OXFORDSHIRE")),
+        href="/",
+        aria_label="OpenMic Oxfordshire, home",
+        class_="wordmark d-flex align-items-center gap-2 py-2",
+    )
+
+
 def header(h: Vocabulary) -> Node:
-    """The site's name, which leads home."""
+    """The top of every page, under a string of lights. Links go on the right, before the line about the site."""
     return h.header(
         h.div(
-            h.a(
-                h.span("OpenMic"),
-                h.span("Oxfordshire", class_="fw-light"),
-                href="/",
-                class_="link-body-emphasis text-decoration-none fw-bold fs-4 py-2",
-            ),
-            h.span("What’s on at grassroots nights", class_="text-body-secondary d-none d-md-inline"),
-            class_="container d-flex align-items-center justify-content-between",
+            wordmark(h),
+            h.p("What’s on at grassroots nights", class_="mb-0 d-none d-md-block"),
+            class_="container d-flex flex-wrap align-items-center justify-content-between column-gap-3 pt-1",
         ),
-        class_="border-bottom bg-body-tertiary",
+        h.div(class_="festoon"),
+        class_="room",
     )
 
 
 def footer(h: Vocabulary) -> Node:
     """What the site is."""
     return h.footer(
+        h.div(class_="festoon"),
         h.div(
-            h.p(
-                "Open mics across Oxfordshire, each checked by a person before it is listed. "
-                "Times are London time.",
-                class_="mb-0",
-            ),
-            class_="container py-4 small text-body-secondary",
+            h.p("Open mics across Oxfordshire, each checked by a person before it is listed.", class_="mb-1"),
+            h.p("Times are London time.", class_="mb-0"),
+            class_="container pt-2 pb-4 small",
         ),
-        class_="border-top mt-5",
+        class_="room mt-5",
     )
 
 
@@ -45,8 +51,9 @@ def frame(h: Vocabulary, *content: Node, live: Node = None) -> Node:
     return h.div(
         skip_link(h),
         header(h),
-        h.main(*content, id="main", tabindex="-1", class_="container py-4"),
+        h.main(*content, id="main", tabindex="-1", class_="container py-4 flex-grow-1"),
         footer(h),
         id="page",
         data_live=live,
+        class_="d-flex flex-column min-vh-100",
     )

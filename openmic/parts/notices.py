@@ -1,6 +1,12 @@
 """Short messages that stand in the page."""
 
+from openmic import looks
 from openmic.parts.vocabulary import Node, Vocabulary
+
+
+def drawing(h: Vocabulary, name: str) -> Node:
+    """One of the drawings for when there is nothing to show: `unplugged`, `stage` or `string`."""
+    return h.img(src=looks.address(f"{name}.svg"), alt="", width="160", height="160", class_="mb-3")
 
 
 def sample_notice(h: Vocabulary, shown: object) -> Node:
@@ -24,7 +30,8 @@ def offline_notice(h: Vocabulary) -> Node:
     """Says that the live connection is away; the page goes on as plain HTML."""
     return h.div(
         h.p(
-            "We’ve lost the live connection and are trying to get it back.",
+            h.strong("We’ve lost the live connection. "),
+            "We’re getting it back; you can carry on meanwhile.",
             class_="container mb-0",
         ),
         role="status",

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Protocol
 from uuid import UUID
 
-from openmic import urls
+from openmic import looks, urls
 from openmic.models.choices import Category
 from openmic.views import dates
 from openmic.views.criteria import CATEGORIES
@@ -32,15 +32,18 @@ class Row(Protocol):
 
 @dataclass(frozen=True)
 class ListingCard:
-    """One night in a list, in words."""
+    """One night in a list, in words. A picture that only decorates has an empty `picture_alt`."""
 
     href: str = ""
     title: str = ""
     category: str = ""
     starts: str = ""
+    day: str = ""
     hour: str = ""
     where: str = ""
     excerpt: str = ""
+    picture: str = ""
+    picture_alt: str = ""
     is_cancelled: bool = False
     is_sample: bool = False
 
@@ -55,15 +58,18 @@ class ListingDay:
 
 
 def card(row: Row) -> ListingCard:
-    """A row as a card."""
+    """A row as a card, with the drawing of its kind of night."""
+    on = dates.on_day(row.start_at)
     return ListingCard(
         href=urls.event(row.id),
         title=row.title,
         category=CATEGORIES[row.category],
         starts=dates.iso(row.start_at),
+        day=dates.day(on, on),
         hour=dates.hour(row.start_at),
         where=place_words(row.venue_name, row.town_name),
         excerpt=shorten(row.excerpt),
+        picture=looks.address(f"{row.category}.svg"),
         is_cancelled=row.cancelled_at is not None,
         is_sample=row.is_sample,
     )

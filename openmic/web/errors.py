@@ -13,12 +13,20 @@ from openmic.web.head import Head
 
 BY_STATUS = {kind.status: kind for kind in (errors.NotFound, errors.MethodNotAllowed, errors.TooLarge)}
 
+# The drawing of a refusal, and whether asking again may help.
+MARKS = {
+    errors.Gone.status: ("stage", False),
+    errors.Unexpected.status: ("string", True),
+    errors.Unavailable.status: ("string", True),
+}
+
 
 def page(request: Request, refusal: errors.Refusal) -> Response:
     """The page of a refusal."""
     here = site.of(request)
     head = Head(f"{refusal.title} · OpenMicOxfordshire", is_indexed=False)
-    content = missing(PLAIN, refusal.title, refusal.advice)
+    mark, again = MARKS.get(refusal.status, ("unplugged", False))
+    content = missing(PLAIN, refusal.title, refusal.advice, mark=mark, again=again)
     response = plain.respond(head, content, stylesheet=here.client.stylesheet, status=refusal.status)
     if refusal.status == errors.Unavailable.status:
         response.headers["retry-after"] = "5"

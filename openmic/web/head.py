@@ -1,8 +1,10 @@
-"""What stands in a page's head: title, description, canonical address, icon, stylesheet."""
+"""What stands in a page's head: title, description, canonical address, icons, style, and how a link to it is shown."""
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
-from openmic.adapters.html import PLAIN, render
+from openmic import looks
+from openmic.adapters.html import PLAIN, Node, render
 
 h = PLAIN
 
@@ -24,10 +26,32 @@ def tags(head: Head, stylesheet: str) -> str:
             h.when(head.description, h.meta(name="description", content=head.description)),
             h.when(head.canonical, h.link(rel="canonical", href=head.canonical)),
             h.when(not head.is_indexed, h.meta(name="robots", content="noindex")),
-            h.meta(property="og:title", content=head.title),
-            h.when(head.description, h.meta(property="og:description", content=head.description)),
+            h.when(head.canonical, shared(head)),
             h.meta(name="color-scheme", content="light dark"),
-            h.link(rel="icon", href="/assets/favicon.svg", type="image/svg+xml"),
+            h.meta(name="theme-color", content="#20140c"),
+            h.link(rel="icon", href=looks.address("favicon.svg"), type="image/svg+xml"),
+            h.link(rel="apple-touch-icon", href=looks.address("touch-icon.png")),
+            h.link(rel="preload", href=looks.address("caprasimo.woff2"), as_="font", crossorigin="anonymous"),
             h.link(rel="stylesheet", href=stylesheet),
         ]
     )
+
+
+def shared(head: Head) -> Node:
+    """How a link to the page is shown elsewhere (Open Graph). Others want whole addresses."""
+    said = {
+        "og:site_name": "OpenMicOxfordshire",
+        "og:type": "website",
+        "og:locale": "en_GB",
+        "og:url": head.canonical,
+        "og:title": head.title,
+        "og:description": head.description,
+        "og:image": urljoin(head.canonical, looks.address("share.png")),
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "OpenMic Oxfordshire: music, comedy, spoken word and jams near you",
+    }
+    return [
+        *(h.meta(property=name, content=text) for name, text in said.items() if text),
+        h.meta(name="twitter:card", content="summary_large_image"),
+    ]

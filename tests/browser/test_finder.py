@@ -66,7 +66,7 @@ def test_a_day_is_chosen(open_page: Open, scripts: bool) -> None:
 @BOTH
 def test_words_are_searched_with_the_enter_key(open_page: Open, scripts: bool) -> None:
     page = open_page("/", scripts=scripts)
-    word = page.locator("article h3").first.inner_text().split()[0]
+    word = page.locator("article h3 a").first.inner_text().split()[0]
     page.fill("#q", word)
     page.locator("#q").press("Enter")
     page.wait_for_url("**/?q=*")

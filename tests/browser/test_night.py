@@ -12,7 +12,7 @@ BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["live", "plain"])
 @BOTH
 def test_a_click_opens_a_night_and_another_adds_it_to_the_calendar(open_page: Open, scripts: bool) -> None:
     page = open_page("/", scripts=scripts)
-    title = page.locator("article h3").first.inner_text()
+    title = page.locator("article h3 a").first.inner_text()
     page.locator("article a").first.click()
     page.wait_for_url("**/e/**")
     expect(page.locator("h1")).to_have_text(title)

@@ -6,7 +6,7 @@ from tests.browser.conftest import Open
 
 
 def first_word(page: Page) -> str:
-    return page.locator("article h3").nth(2).inner_text().split()[0]
+    return page.locator("article h3 a").nth(2).inner_text().split()[0]
 
 
 def test_typing_finds_without_another_key(open_page: Open) -> None:

@@ -17,7 +17,7 @@ def page(response: httpx.Response) -> BeautifulSoup:
 
 
 def titles(response: httpx.Response) -> list[str]:
-    return [heading.get_text() for heading in page(response).select("main article h3")]
+    return [heading.get_text() for heading in page(response).select("main article h3 a")]
 
 
 @pytest.fixture
