@@ -17,13 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE_PATHS = ("/e/_", "/towns/_", "/venues/_")
 ROUTER_CONFIG = "react-router.config.js"
 CHATTER = re.compile(r'console\.log\("(?:Disconnect|Socket is)[^)]*\);')
-STYLED = (
-    "openmic/parts/*.py",
-    "openmic/pages/*.py",
-    "openmic/web/*.py",
-    "openmic/adapters/html.py",
-    "assets/*.js",
-)
 FILE_OF_OURS = re.compile(r"looks:([\w.-]+)")
 BAKED_ADDRESS = re.compile(r"""(["'`])(?:ws|http)s?://localhost:8000(/[^"'`]*)\1""")
 
@@ -78,9 +71,8 @@ def compiled_styles() -> str:
     )
     whole = ROOT / ".web" / "whole.css"
     whole.write_text(bootstrap + (ROOT / "assets" / "openmic.css").read_text())
-    (kept,) = json.loads(
-        node("purgecss/bin/purgecss.js", "--css", str(whole), "--variables", "--content", *STYLED)
-    )
+    used = node("purgecss/bin/purgecss.js", "--config", "styles/purgecss.config.mjs", "--css", str(whole))
+    (kept,) = json.loads(used)
     whole.write_text(FILE_OF_OURS.sub(lambda found: looks.address(found[1]), kept["css"]))
     return node("sass/sass.js", "--style=compressed", "--no-source-map", str(whole))
 

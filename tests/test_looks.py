@@ -1,0 +1,112 @@
+"""The stylesheet holds what the site uses and nothing else; the drawings are there, small and harmless."""
+
+import ast
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from openmic import frontend, looks
+from openmic.models.choices import Category
+
+ROOT = frontend.ROOT
+SHEET = next((frontend.BUILD / "assets").glob("site-*.css"))
+CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
+# Bootstrap's states: a browser or a toggle sets them, no part of ours.
+STATES = {"active", "disabled", "btn-check"}
+DRAWINGS = sorted(looks.FOLDER.glob("*.svg"))
+
+
+def literals(tree: ast.AST) -> set[str]:
+    """The words of every string in a piece of code."""
+    return {
+        word
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for word in node.value.split()
+    }
+
+
+def code() -> list[ast.Module]:
+    return [
+        ast.parse(file.read_text())
+        for folder in ("parts", "pages", "web")
+        for file in sorted((ROOT / "openmic" / folder).glob("*.py"))
+    ]
+
+
+def said() -> set[str]:
+    """Every class a part gives to an element."""
+    return {
+        word
+        for tree in code()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == "class_"
+        for word in literals(keyword.value)
+    }
+
+
+def styled(css: str) -> set[str]:
+    """Every class a stylesheet has a rule for."""
+    selectors = re.sub(r"\{[^{}]*\}", "{}", re.sub(r'"[^"]*"|url\([^)]*\)', "", css))
+    return set(CLASS.findall(re.sub(r"@[^{;]*", "", selectors)))
+
+
+def test_every_class_that_is_used_has_a_rule() -> None:
+    used = said()
+    assert len(used) > 50
+    assert used - styled(SHEET.read_text()) == set()
+
+
+def test_every_rule_is_for_a_class_that_is_used() -> None:
+    words = {word for tree in code() for word in literals(tree)}
+    assert styled(SHEET.read_text()) - words - STATES == set()
+
+
+def test_style_and_typeface_are_light() -> None:
+    assert Path(f"{SHEET}.br").stat().st_size <= 9_000
+    assert (looks.FOLDER / "caprasimo.woff2").stat().st_size <= 25_000
+
+
+def test_everything_the_stylesheet_and_the_parts_name_is_served() -> None:
+    names = [looks.address(file.name) for file in looks.FOLDER.iterdir()]
+    assert all((frontend.BUILD / name.lstrip("/")).is_file() for name in names)
+    assert set(re.findall(r"/assets/[\w.-]+", SHEET.read_text())) <= set(names)
+    assert "looks:" not in SHEET.read_text()
+
+
+@pytest.mark.parametrize("category", Category)
+def test_every_kind_of_night_has_a_drawing_of_the_same_shape(category: Category) -> None:
+    drawing = ElementTree.parse(looks.FOLDER / f"{category}.svg").getroot()
+    assert (drawing.get("width"), drawing.get("height")) == ("320", "160")
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
+def test_a_drawing_is_small_and_draws_only(file: Path) -> None:
+    assert file.stat().st_size <= 2_500
+    names = {node.tag.rpartition("}")[2] for node in ElementTree.parse(file).iter()}
+    assert names <= {"svg", "g", "path", "circle", "ellipse", "rect"}
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "most"), [("share.png", (1200, 630), 60_000), ("touch-icon.png", (180, 180), 10_000)]
+)
+def test_pictures_for_others_have_the_size_they_ask_for(name: str, size: tuple[int, int], most: int) -> None:
+    with Image.open(looks.FOLDER / name) as picture:
+        assert picture.size == size
+    assert (looks.FOLDER / name).stat().st_size <= most
+
+
+def test_an_address_changes_with_the_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks, "FOLDER", tmp_path)
+    seen = set()
+    for text in ("one", "two"):
+        (tmp_path / "a-name-of-no-drawing.svg").write_text(text)
+        looks.address.cache_clear()
+        seen.add(looks.address("a-name-of-no-drawing.svg"))
+    looks.address.cache_clear()
+    assert len(seen) == 2
