@@ -5,7 +5,10 @@ from openmic.views.listing import ListingCard, ListingDay
 
 
 def listing_card(h: Vocabulary, card: ListingCard) -> Node:
-    """One night: the whole card is its link. A thumbnail beside the words on a phone, a poster above them elsewhere."""
+    """One night: the whole card is its link.
+
+    A small poster stands beside the words; on a wide screen a large one above them, unless it is the day's only night.
+    """
     return h.article(
         h.div(
             heading(h, card),
@@ -27,8 +30,8 @@ def listing_card(h: Vocabulary, card: ListingCard) -> Node:
         ),
         class_=h.when(
             card.is_cancelled,
-            "card h-100 flex-row flex-md-column lift is-off",
-            "card h-100 flex-row flex-md-column lift",
+            "card night h-100 lift is-off",
+            "card night h-100 lift",
         ),
     )
 
@@ -59,7 +62,7 @@ def flags(h: Vocabulary, card: ListingCard) -> Node:
         h.span(card.category, class_="badge bg-primary-subtle text-primary-emphasis"),
         h.when(card.is_sample, h.span("Sample", class_="badge text-body bg-body-secondary")),
         h.when(card.is_cancelled, h.span("Cancelled", class_="badge text-bg-danger")),
-        class_="flags d-flex flex-wrap gap-1 mt-2 mt-md-0",
+        class_="flags d-flex flex-wrap gap-1 mt-2",
     )
 
 
