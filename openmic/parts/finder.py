@@ -4,7 +4,7 @@ from typing import Any
 
 from openmic.parts.cards import listing_grid
 from openmic.parts.filters import filter_form
-from openmic.parts.notices import sample_notice
+from openmic.parts.notices import drawing, sample_notice
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.chips import Chip, Wider
 from openmic.views.finder import FinderPage
@@ -92,6 +92,7 @@ def further(h: Vocabulary, page: FinderPage, *, on_more: Any) -> Node:
 def nothing_found(h: Vocabulary, page: FinderPage) -> Node:
     """An empty list, with the ways out that lead somewhere."""
     return h.div(
+        drawing(h, "stage"),
         h.h2("No nights match", class_="h4"),
         h.p("Try another day, a nearby town or fewer words.", class_="text-body-secondary"),
         h.ul(
