@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from openmic import frontend
+from openmic import frontend, looks
 
 
 def test_the_built_client_is_the_one_this_source_makes() -> None:
@@ -55,4 +55,6 @@ def test_what_the_browser_loads_is_small() -> None:
         (frontend.BUILD / "assets" / f"{name}.br").stat().st_size for name in names if name.endswith(".js")
     )
     styles = sum(file.stat().st_size for file in frontend.BUILD.glob("assets/site-*.css.br"))
-    assert loaded + styles <= 180_000, f"{loaded} bytes of script and {styles} of style, compressed"
+    typeface = (looks.FOLDER / "caprasimo.woff2").stat().st_size
+    whole = f"{loaded} bytes of script, {styles} of style and {typeface} of type, compressed"
+    assert loaded + styles + typeface <= 170_000, whole  # which leaves 10 kB for the page itself

@@ -82,9 +82,9 @@ def test_nothing_is_cut_off_at_320_pixels(open_page: Open, name: str, scripts: b
 @WORLDS
 def test_every_target_is_large_enough(open_page: Open, scripts: bool) -> None:
     page = open_page("/", scripts=scripts, width=390)
-    sizes = page.locator("main :is(a.btn, button, select, input)").evaluate_all(
-        "all => all.map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])"
-    )
+    sizes = page.locator(
+        "main :is(a.btn, button, summary, select, input:not(.btn-check), .btn-check + label)"
+    ).evaluate_all("all => all.map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])")
     assert [size for size in sizes if size[1] < 24] == []
 
 
