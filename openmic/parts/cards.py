@@ -40,9 +40,9 @@ def heading(h: Vocabulary, card: ListingCard) -> Node:
     """What and when, the day too for those who go from heading to heading. When stands above what to the eye."""
     return h.h3(
         h.a(
-            card.title,
+            h.span(card.title, class_="clamp-3"),
             href=card.href,
-            class_="stretched-link text-reset text-decoration-none clamp-2",
+            class_="stretched-link text-reset text-decoration-none",
         ),
         " ",
         h.time(
