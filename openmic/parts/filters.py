@@ -92,7 +92,7 @@ def filter_form(h: Vocabulary, form: FilterForm) -> Node:
                 h.legend("Kind of night", class_="visually-hidden"),
                 h.ul(
                     h.each(form.kinds, lambda kind: tick(h, kind)),
-                    class_="list-unstyled d-flex flex-wrap gap-2 mb-0",
+                    class_="list-unstyled d-flex flex-wrap gap-1 gap-sm-2 mb-0",
                 ),
                 complaint(h, "category", form.category_problem),
                 class_="col-12 order-1",
@@ -117,7 +117,7 @@ def filter_form(h: Vocabulary, form: FilterForm) -> Node:
 def days(h: Vocabulary, form: FilterForm) -> Node:
     """One day, or the first and the last of several; out of the way until it is asked for."""
     return h.details(
-        h.summary("Choose a day or several", class_="small fw-semibold py-2"),
+        h.summary("Choose days", class_="small fw-semibold py-2"),
         h.div(
             day(h, "On", name="on", value=form.on, problem=form.on_problem),
             day(h, "Until (if several)", name="until", value=form.until, problem=form.until_problem),

@@ -1,6 +1,6 @@
 """What stands around every page: skip link, wordmark, footer."""
 
-from openmic import looks
+from openmic import looks, urls
 from openmic.parts.vocabulary import Node, Vocabulary
 
 
@@ -20,12 +20,24 @@ def wordmark(h: Vocabulary) -> Node:
     )
 
 
+def near_times(h: Vocabulary) -> Node:
+    """The lists most people come for."""
+    return h.nav(
+        h.ul(
+            h.li(h.a("Tonight", href=urls.near("tonight"), class_="link-light d-inline-block py-2")),
+            h.li(h.a("This weekend", href=urls.near("weekend"), class_="link-light d-inline-block py-2")),
+            class_="list-unstyled d-flex flex-wrap column-gap-3 mb-0",
+        ),
+        aria_label="Main",
+    )
+
+
 def header(h: Vocabulary) -> Node:
-    """The top of every page, under a string of lights. Links go on the right, before the line about the site."""
+    """The top of every page, under a string of lights."""
     return h.header(
         h.div(
             wordmark(h),
-            h.p("What’s on at grassroots nights", class_="mb-0 d-none d-md-block"),
+            near_times(h),
             class_="container d-flex flex-wrap align-items-center justify-content-between column-gap-3 pt-1",
         ),
         h.div(class_="festoon"),

@@ -14,7 +14,7 @@ BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["live", "plain"])
 def test_a_day_can_be_typed_key_by_key(open_page: Open) -> None:
     day = clock.today() + timedelta(days=3)
     page = open_page("/")
-    page.get_by_text("Choose a day or several").click()
+    page.get_by_text("Choose days").click()
     page.locator("#on").focus()
     page.keyboard.type(f"{day:%m%d%Y}", delay=120)  # in the order of the browser's own language, en-US
     page.wait_for_url(f"**/?on={day}")
@@ -37,7 +37,7 @@ def test_tonight_after_a_day_means_tonight(open_page: Open) -> None:
 def test_a_choice_made_before_the_last_one_is_answered_wins(open_page: Open) -> None:
     wire = Wire()
     page = open_page("/", wire=wire)
-    page.get_by_text("Choose a day or several").click()
+    page.get_by_text("Choose days").click()
     wire.is_held = True
     page.select_option("#when", "tonight")
     page.wait_for_url("**/?when=tonight", wait_until="commit")

@@ -46,7 +46,7 @@ def test_a_time_is_chosen(open_page: Open, scripts: bool, when: str) -> None:
 def test_a_day_is_chosen(open_page: Open, scripts: bool) -> None:
     page = open_page("/", scripts=scripts)
     day = str(page.locator("section h2 time").nth(1).get_attribute("datetime"))
-    page.get_by_text("Choose a day or several").click()
+    page.get_by_text("Choose days").click()
     page.fill("#on", day)
     page.locator("#on").dispatch_event("change")
     send(page, scripts=scripts)
