@@ -8,7 +8,7 @@ JAVA := $(shell command -v java)
 WORKERS ?= 2
 export CHROMIUM
 
-.PHONY: help run test check fix bench screenshots share-image lock clean
+.PHONY: help run test check fix bench bench-page screenshots share-image lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -17,6 +17,7 @@ help: ## Show this list
 	@echo "make check   format, lint, layers, types and house rules: what CI checks before the tests"
 	@echo "make fix     format the code and mend what can be mended by itself"
 	@echo "make bench   measure the speed with 100,000 nights (five minutes; docs/performance.md)"
+	@echo "make bench-page   how fast the pages are in a visitor's browser (needs Chromium; four minutes)"
 	@echo "make screenshots   take the pictures in docs/ from the real site (needs Chromium)"
 	@echo "make share-image   draw the pictures that must be PNG anew (needs Chromium)"
 	@echo "make lock    renew the lock files"
@@ -75,6 +76,10 @@ fix: $(VENV)/dev.stamp ## Format and mend
 
 bench: $(VENV)/dev.stamp ## Measure the speed with 100,000 nights
 	@$(BIN)/python -m benchmarks
+
+bench-page: $(VENV)/dev.stamp tools/node_modules/stamp ## Visit the site on a slow line with a slow processor
+	@$(BIN)/openmic build
+	@$(BIN)/python -m benchmarks.page $(BENCH)
 
 screenshots: $(VENV)/dev.stamp ## Take the pictures of the documents from the real site
 	@$(BIN)/openmic build

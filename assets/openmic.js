@@ -24,7 +24,7 @@ addEventListener("change", ({ target }) => {
   if (form?.dataset.autosubmit === undefined || type === "search" || !target.checkValidity()) return;
   const others = { when: ["on", "until"], on: ["when"], until: ["when"] }[name] ?? [];
   if (value) others.forEach((other) => empty(form.elements[other])); // the choice made last is the one that is meant
-  if (live() || !byKey) send(form, byKey ? 400 : 0);
+  live() ? send(form, byKey ? 400 : 0) : byKey || form.requestSubmit(); // at once: the form may be React's in a moment
 });
 // Typing searches by itself where the page is live.
 addEventListener("input", ({ target }) => target.type === "search" && live() && send(target.form, 200));

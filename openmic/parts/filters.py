@@ -64,7 +64,7 @@ def tick(h: Vocabulary, kind: Kind) -> Node:
         ),
         h.label(
             h.span(kind.label),
-            h.when(kind.count, h.span(kind.count, class_="small fw-normal opacity-75")),
+            h.when(kind.count, h.span(kind.count, class_="small fw-normal")),
             for_=name,
             class_="btn btn-sm btn-outline-primary rounded-pill py-2 d-inline-flex align-items-baseline gap-2",
         ),

@@ -108,7 +108,7 @@ def wider_link(h: Vocabulary, wider: Wider) -> Node:
     """A wider search, with how much it finds."""
     return h.a(
         h.span(wider.label),
-        h.span(wider.count, class_="small opacity-75 ms-2"),
+        h.span(wider.count, class_="small ms-2"),
         href=wider.href,
         class_="btn btn-outline-primary",
     )

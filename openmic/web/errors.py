@@ -27,7 +27,7 @@ def page(request: Request, refusal: errors.Refusal) -> Response:
     head = Head(f"{refusal.title} · OpenMicOxfordshire", is_indexed=False)
     mark, again = MARKS.get(refusal.status, ("unplugged", False))
     content = missing(PLAIN, refusal.title, refusal.advice, mark=mark, again=again)
-    response = plain.respond(head, content, stylesheet=here.client.stylesheet, status=refusal.status)
+    response = plain.respond(head, content, styles=here.client.styles, status=refusal.status)
     if refusal.status == errors.Unavailable.status:
         response.headers["retry-after"] = "5"
     return response

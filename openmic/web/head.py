@@ -1,4 +1,4 @@
-"""What stands in a page's head: title, description, canonical address, icons, style, and how a link to it is shown."""
+"""What stands in a page's head: title, description, canonical address, icons, and how a link to it is shown."""
 
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -19,7 +19,7 @@ class Head:
     is_indexed: bool = True
 
 
-def tags(head: Head, stylesheet: str) -> str:
+def tags(head: Head) -> str:
     """The head's elements except the title, as HTML."""
     return render(
         [
@@ -32,7 +32,6 @@ def tags(head: Head, stylesheet: str) -> str:
             h.link(rel="icon", href=looks.address("favicon.svg"), type="image/svg+xml"),
             h.link(rel="apple-touch-icon", href=looks.address("touch-icon.png")),
             h.link(rel="preload", href=looks.address("caprasimo.woff2"), as_="font", crossorigin="anonymous"),
-            h.link(rel="stylesheet", href=stylesheet),
         ]
     )
 

@@ -4,23 +4,23 @@ from starlette.responses import HTMLResponse
 
 from openmic.adapters.html import PLAIN, Node, document, trusted
 from openmic.parts.frame import frame
-from openmic.web.client import content_security_policy
+from openmic.web.client import Styles
 from openmic.web.head import Head, tags
 
 h = PLAIN
-POLICY = content_security_policy("'none'")
 
 
-def respond(head: Head, content: Node, *, stylesheet: str, status: int = 200) -> HTMLResponse:
+def respond(head: Head, content: Node, *, styles: Styles, status: int = 200) -> HTMLResponse:
     """A whole plain page."""
     page = h.html(
         h.head(
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.title(head.title),
-            trusted(tags(head, stylesheet)),
+            trusted(tags(head)),
+            trusted(styles.tag),
         ),
         h.body(frame(h, content)),
         lang="en-GB",
     )
-    return HTMLResponse(document(page), status, headers={"content-security-policy": POLICY})
+    return HTMLResponse(document(page), status, headers={"content-security-policy": styles.policy()})

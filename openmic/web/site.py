@@ -24,7 +24,7 @@ class Site:
 
     def live(self, shell: Shell, head: Head, content: Node) -> HTMLResponse:
         """A live page's document with its content already in it."""
-        text = shell.fill(head, render(content), stylesheet=self.client.stylesheet)
+        text = shell.fill(head, render(content))
         return HTMLResponse(text, headers={"content-security-policy": shell.policy})
 
 

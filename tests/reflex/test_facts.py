@@ -4,6 +4,7 @@ import inspect
 import re
 from importlib.metadata import version
 
+import pytest
 from reflex.istate.data import RouterData
 from reflex.middleware.middleware import Middleware
 from reflex.state import State
@@ -79,3 +80,50 @@ def test_the_client_does_not_chatter_in_the_console() -> None:
 def test_there_is_no_upload_address() -> None:
     paths = [getattr(route, "path", "") for route in openmic.app.app._api.routes]
     assert "/_upload" not in paths
+
+
+def test_reflex_leaves_the_clients_first_module_to_a_plugin() -> None:
+    assert "hydrateRoot(document" in compiling.own_entry()[1]
+    assert compiling.own_entry()[0].endswith(".web/app/entry.client.js")
+    assert compiling.OneBundle().provides_entry_client() is True
+
+
+def test_the_client_is_one_file_with_every_page_in_it() -> None:
+    files = {file.name: file.stat().st_size for file in frontend.BUILD.glob("assets/*.js")}
+    assert [name for name, size in files.items() if size > 5_000] == [
+        name for name in files if name.startswith("client-")
+    ]
+
+
+def test_a_changed_source_of_reflexs_fails_the_build() -> None:
+    for change in (compiling.in_one_file, compiling.without_links, compiling.asking_at_once):
+        with pytest.raises(RuntimeError, match="differently now"):
+            change("something else")
+
+
+def test_the_early_websocket_asks_as_reflex_does() -> None:
+    state = (frontend.WEB / "utils" / "state.js").read_text()
+    assert 'const TOKEN_KEY = "token";' in state  # where early.js keeps it
+    assert "protocols: [reflexEnvironment.version]" in state
+    assert "query: { token }" in state
+    assert "return { event: boot_event, state_schema: app.stateSchema };" in state  # entry.js says the same
+    engine = (
+        frontend.WEB / "node_modules" / "engine.io-client" / "build" / "esm" / "transports" / "websocket.js"
+    )
+    assert "this.ws = this.createSocket(uri, protocols, opts);" in engine.read_text()
+    (early,) = frontend.BUILD.glob("assets/early-*.js")
+    assert f'"{version("reflex")}"' in early.read_text()
+
+
+def test_the_shells_begin_by_one_script_that_can_be_replaced() -> None:
+    for name in ("index.html", "e/_/index.html", "towns/_/index.html"):
+        document = (frontend.BUILD / name).read_text()
+        assert (
+            len(
+                re.findall(
+                    r'<script type="module" async="">[^<]*__reactRouterRouteModules[^<]*</script>', document
+                )
+            )
+            == 1
+        )
+        assert "stylesheet" not in document

@@ -16,9 +16,7 @@ def said(html: str) -> dict[str, str]:
 
 
 def test_a_link_to_a_page_is_shown_with_its_title_and_our_picture() -> None:
-    words = said(
-        tags(Head("Jam · Site", "A <jam>", "https://openmic.example/e/1/"), stylesheet="/assets/x.css")
-    )
+    words = said(tags(Head("Jam · Site", "A <jam>", "https://openmic.example/e/1/")))
     assert words["og:title"] == "Jam · Site"
     assert words["og:description"] == "A <jam>"
     assert words["og:url"] == "https://openmic.example/e/1/"
@@ -27,7 +25,7 @@ def test_a_link_to_a_page_is_shown_with_its_title_and_our_picture() -> None:
 
 
 def test_a_page_that_is_not_there_is_not_shared() -> None:
-    words = said(tags(Head("Not found", is_indexed=False), stylesheet=""))
+    words = said(tags(Head("Not found", is_indexed=False)))
     assert words["robots"] == "noindex"
     assert not [name for name in words if name.startswith(("og:", "twitter:"))]
 

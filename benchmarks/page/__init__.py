@@ -1,0 +1,1 @@
+"""How fast the pages are in a visitor's browser: `make bench-page`."""
