@@ -8,6 +8,7 @@ from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp
 
 from openmic import db, frontend
+from openmic.domain.counting import COUNTS
 from openmic.listening import listening
 from openmic.settings import Settings
 from openmic.web import app as web
@@ -43,7 +44,7 @@ def live_world(database_url: str, pages: PageCache) -> ASGIApp:
     @asynccontextmanager
     async def with_database() -> AsyncIterator[None]:
         opened = db.open_(database_url)
-        async with listening(database_url, heard=pages.renew, lost=pages.stop):
+        async with listening(database_url, COUNTS, pages):
             yield
         await opened.close()
 

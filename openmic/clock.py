@@ -20,6 +20,11 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
+def minute() -> int:
+    """The present whole minute, as a number that grows by one. Nights begin and end, and days turn, with one."""
+    return int(now().timestamp() // 60)
+
+
 def start_of_day(day: date) -> datetime:
     """Midnight at the start of a London day, in UTC. London never skips or repeats a midnight."""
     return datetime.combine(day, time.min, LONDON).astimezone(UTC)

@@ -1,8 +1,9 @@
 """Hears, from PostgreSQL, of every committed change of what the public sees, whichever process made it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import Protocol
 
 import psycopg
 import structlog
@@ -15,12 +16,20 @@ LOOK = 10.0  # seconds of silence after which the connection is asked whether it
 SHORTEST, LONGEST = 0.2, 5.0  # seconds before the next try, doubled each time
 
 
+class Keeper(Protocol):
+    """Somebody who keeps what changes may make wrong."""
+
+    def renew(self) -> None:
+        """Something changed, or may have; from now on changes are heard."""
+
+    def stop(self) -> None:
+        """Changes cannot be heard for now."""
+
+
 @asynccontextmanager
-async def listening(
-    url: str, *, heard: Callable[[], object], lost: Callable[[], object]
-) -> AsyncIterator[None]:
-    """Calls `heard` at each change, and once as soon as it can hear; `lost` when it cannot hear for now."""
-    task = asyncio.create_task(_listen(url, heard=heard, lost=lost))
+async def listening(url: str, *keepers: Keeper) -> AsyncIterator[None]:
+    """Tells the keepers of each change, and when changes begin and cease to be heard."""
+    task = asyncio.create_task(_listen(url, keepers))
     try:
         yield
     finally:
@@ -29,7 +38,11 @@ async def listening(
             await task
 
 
-async def _listen(url: str, *, heard: Callable[[], object], lost: Callable[[], object]) -> None:
+async def _listen(url: str, keepers: Sequence[Keeper]) -> None:
+    def heard() -> None:
+        for keeper in keepers:
+            keeper.renew()
+
     wait = SHORTEST
     while True:
         try:
@@ -44,7 +57,8 @@ async def _listen(url: str, *, heard: Callable[[], object], lost: Callable[[], o
         except (psycopg.Error, OSError, TimeoutError) as fault:
             log.warning("changes are not heard", reason=str(fault).strip())
         finally:
-            lost()
+            for keeper in keepers:
+                keeper.stop()
         await asyncio.sleep(wait)
         wait = min(2 * wait, LONGEST)
 

@@ -16,6 +16,9 @@ class Plain:
     def each(self, items: Iterable[Any], part: Callable[[Any], Node]) -> Node:
         return [part(item) for item in items]
 
+    def once(self, part: Callable[[Any, Any], Node], view: Any) -> Node:
+        return _once(self, part, view)
+
     def when(self, test: Any, yes: Node, no: Node = None) -> Node:
         return yes if test else no
 
@@ -39,6 +42,11 @@ class Plain:
         make = partial(_element, tag)
         setattr(self, tag, make)  # found at once the next time
         return make
+
+
+@lru_cache(maxsize=2000)
+def _once(h: Plain, part: Callable[[Any, Any], Node], view: Any) -> Markup:
+    return Markup(_text(part(h, view)))  # noqa: S704  (_text has escaped it)
 
 
 def _element(tag: str, /, *children: Node, **attributes: Any) -> Markup:

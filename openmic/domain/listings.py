@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import partial
 from uuid import UUID
 
 import structlog
@@ -10,12 +9,12 @@ import structlog
 from openmic import clock, errors
 from openmic.db import Session
 from openmic.domain import lexicon
+from openmic.domain.counting import COUNTS
 from openmic.models import Status
 from openmic.queries import listings, related
 from openmic.views import calendar, cursor, dates, detail, finder, place
 from openmic.views.chips import Wider, widenings
 from openmic.views.criteria import Criteria
-from openmic.views.tally import COUNTED_AT_MOST, tally
 from openmic.views.venue import VenueFacts, facts
 
 log = structlog.get_logger()
@@ -43,18 +42,19 @@ async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
 
 async def _look(session: Session, criteria: Criteria, venue: VenueFacts) -> finder.FinderPage:
     today = clock.today()
-    everywhere = partial(
-        listings.matching,
+    window = dates.window(criteria.when, today, on=criteria.on, until=criteria.until)
+    condition = listings.matching(
         now=clock.now(),
-        window=dates.window(criteria.when, today, on=criteria.on, until=criteria.until),
+        window=window,
         venue=criteria.venue,
         words=criteria.words,
+        town=criteria.town,
+        categories=criteria.categories,
     )
-    condition = everywhere(town=criteria.town, categories=criteria.categories)
     rows = await listings.search(
         session, condition, after=cursor.read(criteria.after), limit=finder.PER_PAGE + 1
     )
-    counted = tally(await listings.tally(session, everywhere(), limit=COUNTED_AT_MOST + 1))
+    counted = await COUNTS.tally(session, criteria, window)
     town = place.by_slug()[criteria.town].name if criteria.town else ""
     total = counted.total(town=town, categories=criteria.categories) if counted.is_whole else None
     return finder.page(criteria, rows, total=total, tally=counted, today=today, venue=venue)

@@ -62,6 +62,9 @@ class Live:
             return rx.foreach(items, part)
         return rx.fragment(*(part(item) for item in items))
 
+    def once(self, part: Callable[[Any, Any], Any], view: Any) -> Any:
+        return part(self, view)
+
     def when(self, test: Any, yes: Any, no: Any = None) -> Any:
         if isinstance(yes, rx.Component):
             return rx.cond(test, yes, no if no is not None else rx.fragment())

@@ -71,7 +71,7 @@ def listing_day(h: Vocabulary, day: ListingDay) -> Node:
     return h.section(
         h.h2(h.time(day.heading, datetime=day.on), class_="day h4 mt-4 mb-3"),
         h.ul(
-            h.each(day.cards, lambda card: h.li(listing_card(h, card), class_="col")),
+            h.each(day.cards, lambda card: h.li(h.once(listing_card, card), class_="col")),
             class_="row row-cols-1 row-cols-md-2 row-cols-lg-3 g-2 g-md-3 list-unstyled mb-0",
         ),
     )
@@ -79,4 +79,4 @@ def listing_day(h: Vocabulary, day: ListingDay) -> Node:
 
 def listing_grid(h: Vocabulary, days: tuple[ListingDay, ...]) -> Node:
     """All the nights of a list."""
-    return h.each(days, lambda day: listing_day(h, day))
+    return h.each(days, lambda day: h.once(listing_day, day))

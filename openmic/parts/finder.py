@@ -16,7 +16,7 @@ def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any
         h.h1(page.heading, class_="h2 mb-3"),
         venue_facts(h, page),
         sample_notice(h, page.holds_samples),
-        filter_form(h, page.form),
+        h.once(filter_form, page.form),
         filters_in_use(h, page),
         h.div(
             h.p(page.count, class_="text-body-secondary mb-0"),

@@ -26,7 +26,7 @@ def near_times(h: Vocabulary) -> Node:
         h.ul(
             h.li(h.a("Tonight", href=urls.near("tonight"), class_="link-light d-inline-block py-2")),
             h.li(h.a("This weekend", href=urls.near("weekend"), class_="link-light d-inline-block py-2")),
-            class_="list-unstyled d-flex flex-wrap column-gap-3 mb-0",
+            class_="list-unstyled small d-flex flex-wrap column-gap-3 mb-0",
         ),
         aria_label="Main",
     )
@@ -38,7 +38,7 @@ def header(h: Vocabulary) -> Node:
         h.div(
             wordmark(h),
             near_times(h),
-            class_="container d-flex flex-wrap align-items-center justify-content-between column-gap-3 pt-1",
+            class_="container d-flex flex-wrap align-items-center justify-content-between column-gap-2 pt-1",
         ),
         h.div(class_="festoon"),
         class_="room",

@@ -17,6 +17,10 @@ class Vocabulary(Protocol):
         """One node for each item."""
         ...
 
+    def once(self, part: Callable[["Vocabulary", Any], Node], view: Any) -> Node:
+        """`part(h, view)`, where nothing but the view decides what it looks like: made once, used again."""
+        ...
+
     def when(self, test: Any, yes: Node, no: Node = None) -> Node:
         """`yes` if the test holds, else `no`."""
         ...

@@ -51,7 +51,7 @@ class PageCache:
 
     def renew(self) -> None:
         """Drops all pages: something changed, or may have."""
-        self.era = Era(_minute(), LRUCache(self.size, getsizeof=_weight)) if self.size else None
+        self.era = Era(clock.minute(), LRUCache(self.size, getsizeof=_weight)) if self.size else None
 
     def stop(self) -> None:
         """Keeps nothing from now on: changes would not be heard."""
@@ -70,7 +70,7 @@ class PageCache:
             await self.app(scope, receive, send)
             return
         key = self.key(scope)
-        if self.era and self.era.minute != _minute():
+        if self.era and self.era.minute != clock.minute():
             self.renew()
         page = await self.page(self.era, key, scope) if self.era else await self.ask(key, scope)
         await page.send(scope, send)
@@ -135,7 +135,3 @@ class PageCache:
 
 def _weight(page: Answer) -> int:
     return len(page.body) + OVERHEAD
-
-
-def _minute() -> int:
-    return int(clock.now().timestamp() // 60)

@@ -15,6 +15,7 @@ from openmic.parts.notices import problem_notice
 from openmic.views.detail import ListingDetail
 from openmic.views.finder import FinderPage
 from openmic.views.form import FilterForm, Option
+from openmic.views.linked_text import Paragraph, Piece
 from openmic.views.listing import ListingCard, ListingDay
 
 HARMLESS = "harmless"
@@ -42,7 +43,12 @@ FINDER = FinderPage(
     days=(ListingDay(cards=(ListingCard(is_cancelled=True), ListingCard())),),
     holds_samples=True,
 )
-DETAIL = ListingDetail(paragraphs=("", ""), has_paragraphs=True, is_cancelled=True, is_sample=True)
+DETAIL = ListingDetail(
+    paragraphs=(Paragraph((Piece(), Piece())), Paragraph()),
+    has_paragraphs=True,
+    is_cancelled=True,
+    is_sample=True,
+)
 PAGES = {
     "a list": lambda text: finder(PLAIN, filled(FINDER, text)),
     "an empty list": lambda text: finder(PLAIN, replace(filled(FINDER, text), days=(), is_empty=True)),

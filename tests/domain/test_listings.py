@@ -11,7 +11,7 @@ from time_machine import travel
 
 from openmic import errors
 from openmic.db import Session
-from openmic.domain import lexicon, listings
+from openmic.domain import counting, lexicon, listings
 from openmic.models import Event, Status, Venue
 from openmic.queries import towns
 from openmic.views import tally
@@ -136,7 +136,7 @@ async def test_a_page_that_shows_everything_counts_what_it_shows(session: Sessio
 
 
 async def test_very_many_nights_are_not_counted_to_the_end(session: Session, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(listings, "COUNTED_AT_MOST", 4)
+    monkeypatch.setattr(counting, "COUNTED_AT_MOST", 4)
     monkeypatch.setattr(tally, "COUNTED_AT_MOST", 4)
     session.add_all(night(start_at=NOW) for _ in range(5))
     await session.flush()

@@ -103,7 +103,7 @@ def elsewhere(url: str, statement: str) -> None:
 @asynccontextmanager
 async def hearing(cache: PageCache, url: str) -> AsyncIterator[None]:
     cache.stop()
-    async with listening(url, heard=cache.renew, lost=cache.stop):
+    async with listening(url, cache):
         await until(lambda: cache.era)
         yield
 
@@ -326,20 +326,23 @@ async def test_with_no_room_nothing_is_kept(database: db.Database, made: Counted
 async def test_while_changes_cannot_be_heard_nothing_is_kept(
     cache: PageCache, database: db.Database, made: Counted, fresh_database: str
 ):
-    lost = 0
+    class Deaf:
+        times = 0
 
-    def stop() -> None:
-        nonlocal lost
-        lost += 1
-        PageCache.stop(cache)
+        def renew(self) -> None:
+            pass
 
+        def stop(self) -> None:
+            self.times += 1
+
+    deaf = Deaf()
     visitor = asking(cache)
     cache.stop()
-    async with listening(fresh_database, heard=cache.renew, lost=stop):
+    async with listening(fresh_database, cache, deaf):
         await until(lambda: cache.era)
         await visitor.get("/")
         elsewhere(fresh_database, f"SELECT pg_terminate_backend(pid) {EAR}")
-        await until(lambda: lost)
+        await until(lambda: deaf.times)
         await until(lambda: cache.era)
         await visitor.get("/")
         assert made.asked == ["/", "/"], "what happened while nobody listened is not known"

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from openmic import db
-from openmic.adapters.html import PLAIN, render
+from openmic.adapters.html import Plain, render
 from openmic.domain import listings
 from openmic.parts.finder import finder
 from openmic.views import criteria
@@ -70,7 +70,7 @@ async def test_pages_are_made_in_short_steps(
         assert {answer.status_code for answer in await asyncio.gather(*asked)} == {200}
         for _ in range(5):
             with markup.one():
-                render(finder(PLAIN, page))
+                render(finder(Plain(), page))  # which remembers no parts yet
         if turn == 0:  # the first ones fill what is remembered: compiled statements, tags
             for one in (steps, markup):
                 one.waited.clear()
