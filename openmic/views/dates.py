@@ -1,19 +1,23 @@
 """Times in words, always London's; the only place that decides how a day or an hour is written."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from openmic.clock import LONDON, start_of_day
 
 SUNDAY = 6  # as date.weekday() counts
+remembered = lru_cache(maxsize=5000)  # a list asks for the same few evenings again and again
 EVENING = 17
 FORTNIGHT = 14
 
 
+@remembered
 def on_day(moment: datetime) -> date:
     """The London day a moment falls on."""
     return moment.astimezone(LONDON).date()
 
 
+@remembered
 def hour(moment: datetime) -> str:
     """A time of day as people here write it: 7.30pm, 8pm, noon, midnight."""
     local = moment.astimezone(LONDON)
@@ -28,6 +32,7 @@ def hours(start_at: datetime, end_at: datetime) -> str:
     return f"{hour(start_at)} to {hour(end_at)}"
 
 
+@remembered
 def day(on: date, today: date) -> str:
     """A day in words: "Saturday 28 November", with the year when it is not this one."""
     year = f" {on.year}" if on.year != today.year else ""
@@ -51,6 +56,7 @@ def soon(start_at: datetime, end_at: datetime, now: datetime) -> str:
     return "Tomorrow" if days == 1 else f"In {days} days"
 
 
+@remembered
 def iso(moment: datetime) -> str:
     """A moment for machines, with London's offset (RFC 3339)."""
     return moment.astimezone(LONDON).isoformat(timespec="minutes")

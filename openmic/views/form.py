@@ -1,6 +1,7 @@
 """The finder's filters as a form: what is chosen, how many nights each choice has, what was wrong with it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openmic.views import place
 from openmic.views.criteria import CATEGORIES, FILTERS, NEAR, Criteria
@@ -54,6 +55,7 @@ class FilterForm:
     is_narrow: bool = False
 
 
+@lru_cache(maxsize=500)
 def filled(criteria: Criteria, tally: Tally) -> FilterForm:
     """The form with what the address asks for. Each count says what one would see with that choice instead."""
     return FilterForm(
