@@ -69,7 +69,7 @@ def test_every_rule_is_for_a_class_that_is_used() -> None:
 
 def test_style_and_typeface_are_light() -> None:
     assert Path(f"{SHEET}.br").stat().st_size <= 9_000
-    assert (looks.FOLDER / "caprasimo.woff2").stat().st_size <= 20_000
+    assert (looks.FOLDER / "caprasimo.woff2").stat().st_size <= 10_500
 
 
 def test_everything_the_stylesheet_and_the_parts_name_is_served() -> None:

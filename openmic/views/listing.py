@@ -12,7 +12,7 @@ from openmic.models.choices import Category
 from openmic.views import dates
 from openmic.views.criteria import CATEGORIES
 
-EXCERPT = 180
+EXCERPT = 140
 
 
 class Row(Protocol):

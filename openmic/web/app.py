@@ -33,7 +33,7 @@ def build(site: Site) -> Starlette:
     """The application that answers every address but the websocket's and the files'."""
     app = Starlette(
         routes=ROUTES,
-        middleware=[Middleware(CompressMiddleware, minimum_size=1000)],
+        middleware=[Middleware(CompressMiddleware, minimum_size=1000, gzip_level=6)],
         exception_handlers={
             Refusal: errors.refused,
             HTTPException: errors.not_routed,

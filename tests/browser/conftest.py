@@ -105,6 +105,7 @@ def open_page(browser: Browser, console: Console, running_site: RunningSite) -> 
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         console.listen(page, scripts=scripts)
         if wire:
             page.route_web_socket("**", wire.connect)

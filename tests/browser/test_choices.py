@@ -27,6 +27,7 @@ def test_tonight_after_a_day_means_tonight(open_page: Open) -> None:
     page.select_option("#when", "tonight")
     page.wait_for_url("**/?when=tonight")
     expect(page.locator("#on")).to_have_value("")
+    page.get_by_text("Choose days").click()
     day = str(clock.today() + timedelta(days=2))
     page.fill("#on", day)
     page.locator("#on").dispatch_event("change")
@@ -75,7 +76,7 @@ def test_what_was_wrong_with_an_address_is_said_in_both_worlds(open_page: Open, 
     if scripts:
         live(page)
     expect(page.get_by_text("We don’t know that town.")).to_be_visible()
-    page.locator("header a").click()
+    page.locator(".wordmark").click()
     page.wait_for_url(lambda url: "town" not in url)
     expect(page.get_by_text("We don’t know that town.")).to_have_count(0)
 

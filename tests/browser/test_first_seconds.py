@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, WebSocket, expect
 from tests.browser.conftest import Console, Open, Wire, live
 from tests.running import RunningSite
 
-PLAIN_AT_MOST = 30_000  # bytes, compressed, without pictures and typeface
+PLAIN_AT_MOST = 30_000  # bytes, compressed, without pictures
 LIVE_AT_MOST = 180_000
 
 
@@ -37,8 +37,8 @@ class Visit:
             self.weight += loaded["encodedDataLength"]
 
     def sort(self, answered: dict) -> None:
-        # the typeface is weighed in tests/test_looks.py; Chromium calls the page's icon "other"
-        if answered["type"] in ("Image", "Font", "Other"):
+        # Chromium calls the page's icon "other"
+        if answered["type"] in ("Image", "Other"):
             self.pictures.add(answered["requestId"])
 
     def follow(self, socket: WebSocket) -> None:
