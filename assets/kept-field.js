@@ -14,7 +14,8 @@ export function KeptField({ kind, held, children, ...attributes }) {
   const latest = useRef();
   latest.current = held;
   const follow = () => {
-    if (field.current && !unsent.current) field.current[holds] = latest.current;
+    const said = field.current?.[holds];
+    if (field.current && !unsent.current && (said.trim?.() ?? said) !== latest.current) field.current[holds] = latest.current;
   };
   const sent = () => (unsent.current = false);
   useLayoutEffect(() => {

@@ -9,7 +9,7 @@ export function QueryForm({ children, ...attributes }) {
   const { search } = useLocation();
   const onSubmit = (event) => {
     event.preventDefault();
-    const asked = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value.trim()));
+    const asked = new URLSearchParams([...new FormData(event.target)].flatMap(([name, value]) => (value.trim() ? [[name, value.trim()]] : [])));
     const old = new URLSearchParams(search);
     // a search typed on takes its predecessor's place in the history
     const replace = asked.has("q") && old.has("q") && without(asked, "q") === without(old, "q", "after");

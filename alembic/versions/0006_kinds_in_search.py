@@ -1,4 +1,4 @@
-"""The kind of night among the words that find it: "jam" finds every jam session."""
+"""The kind of night and the postcode among the words that find it: "jam" finds every jam session."""
 
 from alembic import op
 
@@ -13,14 +13,14 @@ KIND = (
 
 
 def upgrade() -> None:
-    make_vector(f"{NAMES} || ' ' || {KIND}")
+    make_vector(f"{NAMES} || ' ' || {KIND}", "address || ' ' || postcode")
 
 
 def downgrade() -> None:
-    make_vector(NAMES)
+    make_vector(NAMES, "address")
 
 
-def make_vector(names: str) -> None:
+def make_vector(names: str, place: str) -> None:
     # The column is made of others, so nothing is lost with it; and it can only be made anew, for PostgreSQL
     # before 17 cannot change what a generated column is made of. A few thousand rows take less than a second.
     op.execute("""
@@ -33,7 +33,7 @@ def make_vector(names: str) -> None:
             setweight(to_tsvector('openmic_english'::regconfig, translate(title, '/.@', '   ')), 'A')
             || setweight(to_tsvector('openmic_simple'::regconfig, translate({names}, '/.@', '   ')), 'A')
             || setweight(to_tsvector('openmic_english'::regconfig, translate(description, '/.@', '   ')), 'C')
-            || setweight(to_tsvector('openmic_simple'::regconfig, translate(address, '/.@', '   ')), 'D')
+            || setweight(to_tsvector('openmic_simple'::regconfig, translate({place}, '/.@', '   ')), 'D')
         ) STORED
     """)
     op.execute("""

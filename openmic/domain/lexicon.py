@@ -24,7 +24,7 @@ async def mend(session: Session, words: str) -> str:
 
 
 async def _nearest(session: Session, token: str, *, is_last: bool) -> str | None:
-    if len(token) < lexicon.SHORTEST or token.isdigit():
+    if len(token) < lexicon.SHORTEST or any(letter.isdigit() for letter in token):
         return token
     near = await lexicon.nearest(session, token)
     if near is None and is_last and len(token) <= lexicon.LONGEST:

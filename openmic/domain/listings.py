@@ -42,7 +42,7 @@ async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
 
 async def _look(session: Session, criteria: Criteria, venue: VenueFacts) -> finder.FinderPage:
     today = clock.today()
-    window = dates.window(criteria.when, today, on=criteria.on, until=criteria.until)
+    window = dates.window(criteria.when, today, on=criteria.on, until=criteria.last)
     condition = listings.matching(
         now=clock.now(),
         window=window,

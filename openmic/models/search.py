@@ -41,7 +41,7 @@ VECTOR = " || ".join(
         _english("title", "A"),
         _simple(NAMES, "A"),
         _english("description", "C"),
-        _simple("address", "D"),
+        _simple("address || ' ' || postcode", "D"),
     )
 )
 

@@ -4,11 +4,12 @@ import reflex as rx
 
 from openmic.adapters.html import PLAIN
 from openmic.pages.frame import screen, titled
-from openmic.pages.live import ADDRESS, HERE, LIVE, slot
+from openmic.pages.live import ADDRESS, HERE, LIVE, once, slot
 from openmic.parts.finder import finder, finder_skeleton
 from openmic.state.finder import FinderState
 
-SHOWN = FinderState.page.path == HERE
+# A tab's state outlives a document: the list it held is not this address's until it has said so.
+SHOWN = once(FinderState.answered == ADDRESS) & (FinderState.page.path == HERE)
 TITLE = titled(SHOWN, FinderState.page.title)
 
 

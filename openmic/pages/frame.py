@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from openmic.pages.live import LIVE, Arrival
+from openmic.pages.live import LIVE, ONLINE, Arrival
 from openmic.parts.frame import frame
 from openmic.parts.notices import offline_notice, problem_notice
 
@@ -15,11 +15,12 @@ def screen(content: rx.Component, *, waiting: rx.Component, loaded: Any, notice:
 
     `notice` says what went wrong with the last thing the visitor did, if anything.
     """
-    live = rx.cond(loaded & ~has_connection_errors, "yes", "no")
+    connected = ONLINE & ~has_connection_errors
+    live = rx.cond(loaded & connected, "yes", "no")
     shown = rx.cond(loaded, rx.fragment(content, Arrival.create()), waiting)
     return rx.fragment(
         frame(LIVE, problem_notice(LIVE, notice), shown, live=live),
-        rx.cond(loaded & has_connection_errors, offline_notice(LIVE)),
+        rx.cond(loaded & ~connected, offline_notice(LIVE)),
     )
 
 

@@ -28,7 +28,28 @@ LOCATION = rx.vars.VarData(
     imports={"react-router": [rx.ImportVar(tag="useLocation")]},
 )
 HERE = rx.Var(_js_expr="location_.pathname", _var_data=LOCATION).to(str)
+ONLINE = rx.Var(
+    _js_expr="online_",
+    _var_data=rx.vars.VarData(
+        hooks={
+            "const online_ = useSyncExternalStore((tell) => {"
+            " const kinds = ['online', 'offline']; kinds.forEach((kind) => addEventListener(kind, tell));"
+            " return () => kinds.forEach((kind) => removeEventListener(kind, tell));"
+            "}, () => navigator.onLine, () => true)": None
+        },
+        imports={"react": [rx.ImportVar(tag="useSyncExternalStore")]},
+    ),
+).to(bool)
 ADDRESS = rx.Var(_js_expr="(location_.pathname+location_.search)", _var_data=LOCATION).to(str)
+
+
+def once(condition: Any) -> rx.Var:
+    """Whether a condition has ever held since the page was opened. One for each page: it is a React ref."""
+    seen = rx.vars.VarData(
+        hooks={"const once_ = useRef(false)": None}, imports={"react": [rx.ImportVar(tag="useRef")]}
+    )
+    data = rx.vars.VarData.merge(condition._get_all_var_data(), seen)
+    return rx.Var(_js_expr=f"(once_.current ||= {condition!s})", _var_data=data).to(bool)
 
 
 class KeptField(rx.Component):

@@ -88,6 +88,7 @@ def filter_form(h: Vocabulary, form: FilterForm) -> Node:
                 form.offers_towns,
                 field(h, "Town", town, name="town", problem=form.town_problem, width=half),
             ),
+            field(h, "When", when, name="when", problem=form.when_problem, width=half),
             h.fieldset(
                 h.legend("Kind of night", class_="visually-hidden"),
                 h.ul(
@@ -95,9 +96,8 @@ def filter_form(h: Vocabulary, form: FilterForm) -> Node:
                     class_="list-unstyled d-flex flex-wrap gap-1 gap-sm-2 mb-0",
                 ),
                 complaint(h, "category", form.category_problem),
-                class_="col-12 order-1",
+                class_="col-12",
             ),
-            field(h, "When", when, name="when", problem=form.when_problem, width=half),
             class_="row g-2 g-lg-3",
         ),
         h.div(

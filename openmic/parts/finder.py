@@ -15,7 +15,6 @@ def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any
     return h.div(
         h.h1(page.heading, class_="h2 mb-3"),
         venue_facts(h, page),
-        sample_notice(h, page.holds_samples),
         h.once(filter_form, page.form),
         filters_in_use(h, page),
         h.div(
@@ -25,6 +24,7 @@ def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any
             class_="mt-3",
         ),
         h.div(
+            sample_notice(h, page.holds_samples),
             h.when(page.is_empty, nothing_found(h, page), listing_grid(h, page.days)),
             further(h, page, on_more=on_more),
             aria_busy=busy,
@@ -52,6 +52,7 @@ def filters_in_use(h: Vocabulary, page: FinderPage) -> Node:
             h.each(page.chips, lambda chip: h.li(chip_link(h, chip))),
             h.li(h.a("Clear filters", href=page.form.action, data_clears="", class_="btn btn-sm btn-link")),
             aria_label="Filters in use",
+            data_chips="",
             class_="list-unstyled d-flex flex-wrap gap-2 mt-3 mb-0",
         ),
     )
@@ -94,7 +95,7 @@ def nothing_found(h: Vocabulary, page: FinderPage) -> Node:
     return h.div(
         drawing(h, "stage"),
         h.h2("No nights match", class_="h4"),
-        h.p("Try another day, a nearby town or fewer words.", class_="text-body-secondary"),
+        h.p(page.advice, class_="text-body-secondary"),
         h.ul(
             h.each(page.wider, lambda wider: h.li(wider_link(h, wider))),
             class_="list-unstyled d-flex flex-wrap justify-content-center gap-2",

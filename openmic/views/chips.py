@@ -36,7 +36,7 @@ def chips(criteria: Criteria, today: date) -> tuple[Chip, ...]:
             made.append(Chip(label, criteria.without_category(kind.value).address))
     if criteria.when:
         made.append(Chip(NEAR[criteria.when], criteria.without("when").address))
-    if span := dates.days(criteria.on, criteria.until, today):
+    if span := dates.days(criteria.on, criteria.last, today):
         made.append(Chip(f"{span[0].upper()}{span[1:]}", criteria.without("on", "until").address))
     return tuple(made)
 

@@ -11,7 +11,7 @@ from openmic.views import cursor, place
 from openmic.views.checking import Asked
 
 WORDS_AT_MOST = 100
-FIELDS = ("q", "town", "category", "when", "on", "until", "after")
+FIELDS = ("q", "town", "when", "category", "on", "until", "after")
 FILTERS = ("words", "town", "categories", "when", "on", "until")
 NEAR = {"tonight": "Tonight", "week": "This week", "weekend": "This weekend"}
 CATEGORIES = {
@@ -55,8 +55,8 @@ class Criteria:
         pairs = [
             ("q", self.words),
             ("town", "" if self.page == "town" else self.town),
-            *(("category", one) for one in self.categories),
             ("when", "" if self.page == "when" else self.when),
+            *(("category", one) for one in self.categories),
             ("on", self.on),
             ("until", self.until),
             ("after", self.after),
@@ -84,6 +84,11 @@ class Criteria:
     def is_narrow(self) -> bool:
         """Whether anything was asked for that can be let go of again."""
         return self.without(*FILTERS) != self.page_after("")
+
+    @property
+    def last(self) -> str:
+        """The last of several days, unless it is before the first."""
+        return self.until if self.until > self.on else ""
 
     def problem(self, field: str) -> str:
         """What was wrong with one field, or empty."""
@@ -150,8 +155,8 @@ def parse(pairs: Iterable[tuple[str, str]], *, page: str = "", path_says: str = 
     if when and (on or until):
         asked.complain("when", "A day is chosen too. Clear it to use this.")
         when = ""
-    if on and until and until < on:
-        until = asked.complain("until", "That is before the first day.")
+    if until and until < on:
+        asked.complain("until", "That is before the first day.")
     return Criteria(
         words=_words(asked),
         town=town,

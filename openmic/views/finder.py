@@ -31,10 +31,12 @@ class FinderPage:
     heading: str = ""
     venue: VenueFacts = field(default_factory=VenueFacts)
     count: str = ""
+    total: str = ""
     form: FilterForm = field(default_factory=FilterForm)
     chips: tuple[Chip, ...] = ()
     days: tuple[ListingDay, ...] = ()
     is_empty: bool = False
+    advice: str = ""
     wider: tuple[Wider, ...] = ()
     next_address: str = ""
     first_address: str = ""
@@ -83,11 +85,13 @@ def page(
         description=f"{title}: music, comedy, spoken word and jam sessions, each checked by a person.",
         heading=title,
         venue=venue,
-        count=counted(total),
+        count=f"{len(shown)} more of {counted(total)}" if criteria.after else counted(total),
+        total=counted(total),
         form=filled(criteria, tally),
         chips=chips(criteria, today),
         days=listing.group(shown, today),
         is_empty=not shown,
+        advice=advice(criteria, today),
         next_address=following,
         first_address=criteria.page_after("").address if criteria.after else "",
         holds_samples=any(row.is_sample for row in shown),
@@ -107,7 +111,7 @@ def extended(page: FinderPage, more: FinderPage) -> FinderPage:
     loaded = page.loaded + more.loaded
     return replace(
         page,
-        count=f"{loaded} of {more.count} shown" if more.next_address else f"All {more.count} shown",
+        count=f"{loaded} of {more.total} shown" if more.next_address else f"All {more.total} shown",
         days=listing.join(page.days, more.days),
         next_address=more.next_address,
         holds_samples=page.holds_samples or more.holds_samples,
@@ -140,9 +144,19 @@ def heading(criteria: Criteria, today: date, *, venue: str = "") -> str:
     words = [kind, f"at {venue}" if venue else where]
     if criteria.when:
         words.append(NEAR[criteria.when].lower())
-    elif span := dates.days(criteria.on, criteria.until, today):
+    elif span := dates.days(criteria.on, criteria.last, today):
         words.append(span)
     return " ".join(words)
+
+
+def advice(criteria: Criteria, today: date) -> str:
+    """What to try when there is nothing."""
+    last = criteria.last or criteria.on
+    if last and last < today.isoformat():
+        return "That day has passed, and we only list what is still to come."
+    if criteria.venue:
+        return "Try another day here, or another kind of night."
+    return "Try another day, a nearby town or fewer words."
 
 
 def _joined(words: Sequence[str]) -> str:

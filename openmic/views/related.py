@@ -62,7 +62,7 @@ def that_night(rows: Sequence[Row], *, on: date, today: date) -> Related:
     return Related(
         nights=tuple(
             _mention(row, when=dates.hour(row.start_at), where=place_words(row.venue_name, row.town_name))
-            for row in rows
+            for row in sorted(rows, key=lambda row: row.start_at)
         ),
         has_nights=bool(rows),
         all_href=Criteria(on=on.isoformat()).address,

@@ -80,12 +80,12 @@ class Client:
     def read(cls, folder: Path) -> "Client":
         """Reads the build in `folder`. Raises FileNotFoundError when it is not whole."""
         styles = Styles(_one(folder, "site-*.css").read_text(encoding="utf-8-sig"))
-        early, own, manifest = (
+        early, own, waiting, manifest = (
             _one(folder, f"{stem}-*.js").read_text(encoding="utf-8")
-            for stem in ("early", "openmic", "manifest")
+            for stem in ("early", "openmic", "waiting", "manifest")
         )
         code = f"/assets/{_one(folder, 'client-*.js').name}"
-        scripts = (early, own, MODULE.sub(f'"{code}"', manifest))
+        scripts = (early, own, waiting, MODULE.sub(f'"{code}"', manifest))
         shells = {
             path: cut(_document(folder, path), code=code, scripts=scripts, styles=styles)
             for path in DOCUMENTS

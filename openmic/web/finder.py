@@ -24,7 +24,8 @@ async def show(request: Request) -> Response:
     asked = [
         (key, value) for key, value in parse_qsl(query, keep_blank_values=True) if key in criteria.FIELDS
     ]
-    if not wanted.problems and urlencode(asked) != wanted.query:
+    is_tidy = urlencode(asked) == wanted.query and wanted.address.partition("?")[0] == request.url.path
+    if not wanted.problems and not is_tidy:
         return RedirectResponse(wanted.address, 303)
     async with db.reading() as session:
         page = await listings.search(session, wanted)

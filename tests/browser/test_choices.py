@@ -49,6 +49,71 @@ def test_a_choice_made_before_the_last_one_is_answered_wins(open_page: Open) -> 
     expect(page.locator("#when")).to_have_value("")
 
 
+def test_another_address_in_the_same_tab_shows_nothing_of_the_old_list(open_page: Open) -> None:
+    page = open_page("/?when=week&category=spoken")
+    for _ in range(3):
+        page.goto("/?q=open&town=oxford&category=music", wait_until="commit")
+        live(page)
+        expect(page.locator("#category-spoken")).not_to_be_checked()
+        page.get_by_role("link", name="Remove Oxford").click()
+        page.wait_for_url("**/?q=open&category=music")
+        expect(page.locator("#town")).to_have_value("")
+        expect(page.locator("#q")).to_have_value("open")
+
+
+def test_filters_let_go_of_one_after_the_other_stay_away(open_page: Open) -> None:
+    wire = Wire()
+    page = open_page("/?town=oxford&category=music&category=spoken", wire=wire)
+    wire.is_held = True
+    page.get_by_role("link", name="Remove Oxford").click()
+    page.wait_for_url("**/?category=music&category=spoken", wait_until="commit")
+    page.get_by_role("link", name="Remove Music").click()
+    page.wait_for_timeout(200)
+    wire.let_go()
+    page.wait_for_url("**/?category=spoken")
+    expect(page.locator("h1")).to_have_text("Spoken word open mics in Oxfordshire")
+
+
+def test_an_answer_that_never_comes_is_asked_for_as_a_whole_page(open_page: Open) -> None:
+    wire = Wire()
+    page = open_page("/", wire=wire)
+    wire.is_held = True
+    page.select_option("#town", "oxford")
+    page.wait_for_url("**/?town=oxford", wait_until="commit")
+    with page.expect_navigation(wait_until="commit"):
+        pass
+    expect(page.locator("h1")).to_have_text("Open mics in Oxford")
+
+
+def test_without_a_line_the_page_says_so(open_page: Open) -> None:
+    page = open_page("/")
+    page.context.set_offline(True)
+    expect(page.get_by_text("We’ve lost the live connection")).to_be_visible()
+    expect(page.locator("#page")).to_have_attribute("data-live", "no")
+    page.context.set_offline(False)
+    live(page)
+    expect(page.get_by_text("We’ve lost the live connection")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["Clear filters", "Remove Oxford"])
+def test_the_last_filter_let_go_of_by_keyboard_leaves_the_focus_on_the_heading(
+    open_page: Open, name: str
+) -> None:
+    page = open_page("/?town=oxford")
+    page.get_by_role("link", name=name).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Open mics in Oxfordshire")
+    expect(page.locator("h1")).to_be_focused()
+
+
+def test_clearing_the_only_day_leaves_the_focus_where_the_days_were(open_page: Open) -> None:
+    page = open_page(f"/?on={clock.today() + timedelta(days=2)}")
+    page.locator("#on").focus()
+    page.fill("#on", "")
+    page.wait_for_url(lambda url: "on=" not in url)
+    expect(page.locator("summary")).to_be_focused()
+
+
 def test_without_scripts_two_times_at_once_are_said_to_be_one_too_many(open_page: Open) -> None:
     page = open_page(f"/?on={clock.today()}", scripts=False)
     page.select_option("#when", "weekend")

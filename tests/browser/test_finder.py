@@ -119,7 +119,7 @@ def test_a_near_time_has_its_own_page(open_page: Open, scripts: bool, path: str)
     shown = page.locator("h1").inner_text()
     tick(page, "music")
     send(page, scripts=scripts)
-    page.wait_for_url("**/?category=music&when=*")
+    page.wait_for_url("**/?when=*&category=music")
     expect(page.locator("h1")).to_have_text(shown.replace("Open mics", "Music open mics"))
     expect(page.locator("#category-music")).to_be_checked()
 

@@ -62,3 +62,13 @@ def test_typing_on_while_the_answer_is_on_its_way_loses_no_letter(open_page: Ope
     page.locator("#q").press_sequentially(" mic", delay=5)
     expect(page.locator("#q")).to_have_value("open mic")
     page.wait_for_url("**/?q=open+mic")
+
+
+def test_a_space_at_the_end_of_a_word_stays_while_one_types(open_page: Open) -> None:
+    page = open_page("/")
+    page.locator("#q").press_sequentially("open ", delay=20)
+    page.wait_for_url("**/?q=open")
+    page.wait_for_timeout(600)
+    page.locator("#q").press_sequentially("mic", delay=20)
+    page.wait_for_url("**/?q=open+mic")
+    expect(page.locator("#q")).to_have_value("open mic")

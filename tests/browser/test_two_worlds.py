@@ -57,7 +57,7 @@ def values(page: Page) -> list[str]:
 FINDERS = [
     "/",
     "/?town=witney",
-    "/?q=open&category=comedy&when=week",
+    "/?q=open&when=week&category=comedy",
     "/towns/oxford/",
     "/?q=zzzznothing",
     "/?q=acustic",

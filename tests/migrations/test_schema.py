@@ -47,7 +47,7 @@ def test_alembic_finds_nothing_more_to_do(fresh_database: str):
     "drift",
     [
         "ALTER TABLE event DROP CONSTRAINT ck_event_ends_after_start",
-        "ALTER TABLE event ALTER postcode TYPE varchar(11)",
+        "ALTER TABLE event ALTER organiser_name TYPE varchar(121)",
         "ALTER TABLE town ALTER slug DROP NOT NULL",
         "DROP INDEX ix_event_live_start; CREATE INDEX ix_event_live_start ON event (start_at, id)",
         "ALTER TEXT SEARCH CONFIGURATION openmic_simple DROP MAPPING FOR word",
