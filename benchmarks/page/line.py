@@ -6,12 +6,12 @@ connection counts as made, so a browser that waits for one has to wait here too,
 
 import asyncio
 import struct
-import threading
 from asyncio import StreamReader, StreamWriter
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
 PIECE = 1460  # bytes: what fits into one packet
 FIRST_WINDOW = 10 * PIECE  # what a new connection may send before the first word back (RFC 6928)
@@ -118,21 +118,25 @@ async def asked_for(reader: StreamReader, writer: StreamWriter) -> tuple[str, in
     return host, port
 
 
+async def serve(line: Line, told: Connection) -> None:
+    """Runs a proxy on a free port, which it tells."""
+    server = await asyncio.start_server(line.connect, "127.0.0.1", 0)
+    told.send(server.sockets[0].getsockname()[1])
+    await server.serve_forever()
+
+
+def run(line: Line, told: Connection) -> None:
+    """What the proxy's process does."""
+    asyncio.run(serve(line, told))
+
+
 @contextmanager
 def laid(line: Line) -> Iterator[str]:
-    """The address of a proxy on this line, which runs in a thread of its own."""
-    ready = Future[tuple[int, Callable[[], object]]]()
-
-    async def serve() -> None:
-        loop, ended = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(line.connect, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        ready.set_result((port, lambda: loop.call_soon_threadsafe(ended.set)))
-        await ended.wait()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    port, end = ready.result()
-    yield f"socks5://127.0.0.1:{port}"
-    end()
-    thread.join()
+    """The address of a proxy on this line. It has a process of its own, so that nobody here holds it up."""
+    processes = get_context("spawn")
+    here, there = processes.Pipe()
+    process = processes.Process(target=run, args=(line, there), daemon=True)
+    process.start()
+    yield f"socks5://127.0.0.1:{here.recv()}"
+    process.terminate()
+    process.join()

@@ -15,6 +15,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 WATCH = (Path(__file__).parent / "watch.js").read_text()
+UNDISTURBED = 3500  # milliseconds
 PHONE = {"viewport": {"width": 412, "height": 915}, "device_scale_factor": 2, "is_mobile": True}
 
 
@@ -95,8 +96,9 @@ def visit(browser: Browser, url: str, *, slower: float) -> tuple[dict[str, float
     """One cold load until the page is live, then one change of a filter. Marks are milliseconds."""
     with visitor(browser, slower=slower) as (page, wire):
         page.goto(url, wait_until="commit")
+        # nobody asks the page anything meanwhile: Playwright's own script costs a slow processor 0.2 s
+        page.wait_for_timeout(UNDISTURBED)
         page.locator("#page[data-live=yes]").wait_for(state="attached")
-        page.wait_for_timeout(400)
         marks = page.evaluate(
             "({...marks, first: performance.getEntriesByType('navigation')[0].responseStart})"
         )
