@@ -16,7 +16,7 @@ def sample_notice(h: Vocabulary, shown: object) -> Node:
         h.p(
             h.strong("Sample data. "),
             h.span("Nights marked “Sample” are made up, so that you can try the site. Please don’t turn up."),
-            class_="alert alert-warning py-2 small",
+            class_="alert alert-warning py-2 mt-2 small",
         ),
     )
 
