@@ -17,7 +17,7 @@ help: ## Show this list
 	@echo "make check   format, lint, layers, types and house rules: what CI checks before the tests"
 	@echo "make fix     format the code and mend what can be mended by itself"
 	@echo "make bench   measure the speed with 100,000 nights (five minutes; docs/performance.md)"
-	@echo "make bench-page   how fast the pages are in a visitor's browser (needs Chromium; four minutes)"
+	@echo "make bench-page   how fast the pages are in a visitor's browser (needs Chromium; several minutes)"
 	@echo "make screenshots   take the pictures in docs/ from the real site (needs Chromium)"
 	@echo "make share-image   draw the pictures that must be PNG anew (needs Chromium)"
 	@echo "make lock    renew the lock files"
