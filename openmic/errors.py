@@ -33,6 +33,38 @@ class Gone(Refusal):
     advice = "It has passed or was taken down. There is plenty more on."
 
 
+class BadLink(Refusal):
+    """A link from a mail that is unknown, used up, too old or for something else: all look the same (TRUST T11)."""
+
+    status = 404
+    title = "This link no longer works"
+    advice = "Links from our mails work for a limited time, and some only once. You can ask for a new one."
+
+
+class NotSignedIn(Refusal):
+    """Only somebody who is signed in may do this."""
+
+    status = 401
+    title = "Please sign in first"
+    advice = "We’ll send you a link; there is no password to remember."
+
+
+class NotAllowed(Refusal):
+    """Whoever asks may not do this (RFC 9110 section 15.5.4)."""
+
+    status = 403
+    title = "That is not yours to do"
+    advice = "Please go back and try from our own page."
+
+
+class TooMany(Refusal):
+    """The same thing was done too often lately (RFC 6585 section 4)."""
+
+    status = 429
+    title = "That was rather a lot at once"
+    advice = "Please wait a little and try again. What you typed is not lost: go back to find it."
+
+
 class MethodNotAllowed(Refusal):
     """The address exists but does not take this kind of request."""
 

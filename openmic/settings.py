@@ -1,6 +1,5 @@
 """Every setting, from the environment or `.env`; unsafe production values are refused all at once."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -9,8 +8,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from openmic.settings_check import DEVELOPMENT_SECRET, TURNSTILE, misspelt, problems_of
+
 ROOT = Path(__file__).resolve().parent.parent
-SITE = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?/?")  # as browsers spell it in an Origin header
 
 
 class BadSettings(Exception):
@@ -34,9 +34,29 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="The address people type, such as https://openmic.example")
     allowed_hosts: str = Field("", description="Host names we answer for, separated by commas")
     data_dir: Path = Field(Path("var"), description="Where the database and other files are kept")
+    trusted_proxy_hops: int = Field(0, ge=0, le=5, description="How many proxies of our own stand in front")
+    secret_key: str = Field(DEVELOPMENT_SECRET, description="A long random word; changing it hides no data")
     database_url: str = Field("", description="PostgreSQL 15+; empty for a database of our own in DATA_DIR")
     sample_data: bool = Field(True, description="Fill an empty development site with made-up nights")
     page_cache_mb: int = Field(32, ge=0, le=10_000, description="Memory for pages kept ready; 0 keeps none")
+    email_backend: Literal["console", "smtp"] = Field("console", description="Where mail goes")
+    email_host: str = Field("", description="SMTP server")
+    email_port: int = Field(587, ge=1, le=65535, description="Its port")
+    email_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection is secured"
+    )
+    email_host_user: str = Field("", description="User name for it")
+    email_host_password: str = Field("", description="Password for it")
+    default_from_email: str = Field("", description="The site's own address, which its mail comes from")
+    turnstile_site_key: str = Field("", description="Cloudflare Turnstile, public half; empty for none")
+    turnstile_secret_key: str = Field("", description="Cloudflare Turnstile, secret half")
+    turnstile_verify_url: str = Field(TURNSTILE, description="Who is asked about its tokens")
+    media_backend: Literal["local", "s3"] = Field("local", description="Where pictures are kept")
+    s3_endpoint: str = Field("", description="An S3-compatible store's address")
+    s3_region: str = Field("auto", description="Its region, if it has any")
+    s3_bucket: str = Field("", description="The bucket for pictures")
+    s3_access_key: str = Field("", description="Name of its key")
+    s3_secret_key: str = Field("", description="The key itself")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much to log")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people or for machines")
 
@@ -65,42 +85,20 @@ class Settings(BaseSettings):
         return frozenset(named | local | {urlsplit(self.origin).hostname or ""})
 
     @property
+    def sender(self) -> str:
+        """The address our mail comes from."""
+        return self.default_from_email or f"hello@{urlsplit(self.origin).hostname}"
+
+    @property
+    def has_bot_check(self) -> bool:
+        """Whether visitors are asked to show that they are no robot."""
+        return bool(self.turnstile_site_key and self.turnstile_secret_key)
+
+    @property
     def database(self) -> str:
         """DATABASE_URL in SQLAlchemy's spelling, or empty for the embedded server."""
         scheme, mark, rest = self.database_url.partition("://")
         return f"postgresql+psycopg://{rest}" if mark else scheme
-
-
-def problems_of(settings: Settings) -> list[str]:
-    """What makes these settings unusable, one sentence each, beginning with the variable's name."""
-    return _misspelt(settings) + (_unsafe_in_debug if settings.debug else _unsafe_in_public)(settings)
-
-
-def _misspelt(settings: Settings) -> list[str]:
-    found = []
-    schemes = ("postgres://", "postgresql://", "postgresql+psycopg://")
-    if settings.database_url and not settings.database_url.startswith(schemes):
-        found.append("DATABASE_URL must begin with postgresql://")
-    if settings.public_url and not SITE.fullmatch(settings.public_url):
-        found.append("PUBLIC_URL must be a scheme and host in small letters, such as https://openmic.example")
-    return found
-
-
-def _unsafe_in_debug(settings: Settings) -> list[str]:
-    if settings.host in ("127.0.0.1", "localhost", "::1"):
-        return []
-    return ["HOST must be this machine (127.0.0.1) while DEBUG is on; set DEBUG=false to go public"]
-
-
-def _unsafe_in_public(settings: Settings) -> list[str]:
-    found = []
-    if not settings.public_url.startswith("https://"):
-        found.append("PUBLIC_URL must be set, and begin with https://, when DEBUG is off")
-    if not settings.allowed_hosts.strip(", ") or "*" in settings.allowed_hosts:
-        found.append("ALLOWED_HOSTS must name each host, without *, when DEBUG is off")
-    if not settings.database_url:
-        found.append("DATABASE_URL must be set when DEBUG is off; the embedded database is for development")
-    return found
 
 
 def read(**given: object) -> Settings:
@@ -114,7 +112,7 @@ def read(**given: object) -> Settings:
         bad = {str(e["loc"][0]): e["msg"] for e in error.errors()}
         usual = {name: Settings.model_fields[name].default for name in bad}
         rest = Settings(**given | usual)  # pyright: ignore[reportArgumentType]
-        others = _misspelt(rest) if "debug" in bad else problems_of(rest)
+        others = misspelt(rest) if "debug" in bad else problems_of(rest)
         raise BadSettings([f"{name.upper()}: {why.lower()}" for name, why in bad.items()] + others) from None
     if problems := problems_of(settings):
         raise BadSettings(problems)

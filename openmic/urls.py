@@ -51,6 +51,46 @@ def event_calendar(event_id: UUID | str) -> str:
     return f"/e/{event_id}/event.ics"
 
 
+def submit() -> str:
+    """Where an organiser sends a night in."""
+    return "/submit/"
+
+
+def submitted(receipt: str) -> str:
+    """What happens next, for whoever has just sent a night in."""
+    return f"/submit/sent/?{urlencode({'receipt': receipt})}"
+
+
+def verify(token: str) -> str:
+    """Where a guest proves their address: a page with one button."""
+    return f"/verify-email/?{urlencode({'token': token})}"
+
+
+def manage(*, token: str = "", night: UUID | str = "") -> str:
+    """Where an organiser looks after one night: with a link from a mail, or signed in by its id."""
+    return "/manage/?" + urlencode({"token": token} if token else {"night": str(night)})
+
+
+def sign_in(then: str = "") -> str:
+    """Where somebody asks for a link to sign in with; `then` is a path of ours to go to afterwards."""
+    return f"/sign-in/?{urlencode({'then': then})}" if then else "/sign-in/"
+
+
+def confirm_sign_in(token: str) -> str:
+    """The page of a sign-in link: one button."""
+    return f"/sign-in/confirm/?{urlencode({'token': token})}"
+
+
+def mine() -> str:
+    """An organiser's own nights."""
+    return "/my/"
+
+
+def picture(key: str, size: str) -> str:
+    """One size of a picture, `large` or `small`."""
+    return f"/media/{key}-{size}.webp"
+
+
 def map_search(place: str) -> str:
     """OpenStreetMap's search for an address in words; nothing is fetched by us."""
     return "https://www.openstreetmap.org/search?" + urlencode({"query": place})

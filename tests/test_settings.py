@@ -13,6 +13,10 @@ PUBLIC = {
     "PUBLIC_URL": "https://openmic.example",
     "ALLOWED_HOSTS": "openmic.example, WWW.openmic.example",
     "DATABASE_URL": "postgresql://openmic@db/openmic",
+    "SECRET_KEY": "0123456789abcdef" * 4,
+    "EMAIL_BACKEND": "smtp",
+    "EMAIL_HOST": "smtp.example",
+    "DEFAULT_FROM_EMAIL": "hello@openmic.example",
 }
 
 
@@ -61,7 +65,56 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         (PUBLIC | {"ALLOWED_HOSTS": ""}, ["ALLOWED_HOSTS"]),
         (PUBLIC | {"ALLOWED_HOSTS": " , "}, ["ALLOWED_HOSTS"]),
         (PUBLIC | {"DATABASE_URL": ""}, ["DATABASE_URL"]),
-        ({"DEBUG": "false"}, ["PUBLIC_URL", "ALLOWED_HOSTS", "DATABASE_URL"]),
+        (
+            {"DEBUG": "false"},
+            [
+                "PUBLIC_URL",
+                "ALLOWED_HOSTS",
+                "DATABASE_URL",
+                "SECRET_KEY",
+                "EMAIL_BACKEND",
+                "DEFAULT_FROM_EMAIL",
+            ],
+        ),
+        (PUBLIC | {"SECRET_KEY": "canary"}, ["SECRET_KEY"]),
+        (PUBLIC | {"SECRET_KEY": "for development on one machine only"}, ["SECRET_KEY"]),
+        (PUBLIC | {"EMAIL_BACKEND": "console"}, ["EMAIL_BACKEND"]),
+        (PUBLIC | {"EMAIL_HOST": ""}, ["EMAIL_HOST"]),
+        (PUBLIC | {"EMAIL_TLS": "none"}, ["EMAIL_TLS"]),
+        (PUBLIC | {"EMAIL_TLS": "canary"}, ["EMAIL_TLS"]),
+        (PUBLIC | {"DEFAULT_FROM_EMAIL": ""}, ["DEFAULT_FROM_EMAIL"]),
+        (
+            PUBLIC | {"DEFAULT_FROM_EMAIL": "canary@openmic.example, other@openmic.example"},
+            ["DEFAULT_FROM_EMAIL"],
+        ),
+        (PUBLIC | {"DEFAULT_FROM_EMAIL": "Canary <hello@openmic.example>"}, ["DEFAULT_FROM_EMAIL"]),
+        (PUBLIC | {"TURNSTILE_SITE_KEY": "canary"}, ["TURNSTILE_SITE_KEY"]),
+        (
+            PUBLIC | {"TURNSTILE_SITE_KEY": "1x00000000000000000000AA", "TURNSTILE_SECRET_KEY": "canary"},
+            ["TURNSTILE_SITE_KEY"],
+        ),
+        (
+            PUBLIC
+            | {
+                "TURNSTILE_SITE_KEY": "canary",
+                "TURNSTILE_SECRET_KEY": "1x0000000000000000000000000000000AA",
+            },
+            ["TURNSTILE_SITE_KEY"],
+        ),
+        (PUBLIC | {"TURNSTILE_VERIFY_URL": "https://canary.example/"}, ["TURNSTILE_VERIFY_URL"]),
+        ({"MEDIA_BACKEND": "s3"}, ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY"]),
+        (
+            PUBLIC
+            | {
+                "MEDIA_BACKEND": "s3",
+                "S3_ENDPOINT": "http://canary.example",
+                "S3_BUCKET": "b",
+                "S3_ACCESS_KEY": "a",
+                "S3_SECRET_KEY": "canary",
+            },
+            ["S3_ENDPOINT"],
+        ),
+        ({"TRUSTED_PROXY_HOPS": "-1"}, ["TRUSTED_PROXY_HOPS"]),
         ({"PORT": "canary", "LOG_LEVEL": "canary"}, ["PORT", "LOG_LEVEL"]),
         (
             {"DEBUG": "canary", "DATABASE_URL": "mysql://canary", "PUBLIC_URL": "ftp://canary"},

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Enum
+from sqlalchemy import Column, DateTime, Enum, String, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -42,3 +43,9 @@ def choice(kind: type[StrEnum], **options: Any) -> Any:
         values_callable=lambda words: [word.value for word in words],
     )
     return Field(sa_type=column, nullable=False, **options)  # pyright: ignore
+
+
+def flags() -> Any:
+    """What a moderator should look at twice, one short sentence each. Never shown to the public."""
+    column = Column(ARRAY(String(200)), nullable=False, server_default=text("'{}'"))
+    return Field(default_factory=list, sa_column=column)

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
 from openmic.models.choices import Category, Status
-from openmic.models.columns import choice, moment, uuid7
+from openmic.models.columns import choice, flags, moment, uuid7
 from openmic.models.search import VECTOR
 
 LIVE = text("status = 'published'")
@@ -52,6 +52,7 @@ class Event(SQLModel, table=True):
             "status <> 'published' OR (email_verified AND published_at IS NOT NULL)",
             name="published_is_verified",
         ),
+        CheckConstraint("withdrawn_at IS NULL OR status = 'archived'", name="withdrawn_is_archived"),
         CheckConstraint("revision >= 1 AND sequence >= 0", name="counters"),
         CheckConstraint("updated_at >= created_at", name="updated_after_created"),
         # partial indexes hold what is live and nothing else; queries write the status as a literal
@@ -65,6 +66,7 @@ class Event(SQLModel, table=True):
             postgresql_where=LIVE,
             postgresql_with={"fastupdate": "off"},  # read far more often than written
         ),
+        Index("ix_event_organiser_email", "organiser_email"),
         Index("ix_event_queue", "created_at", "id", postgresql_where=text("status = 'pending'")),
     )
 
@@ -82,18 +84,25 @@ class Event(SQLModel, table=True):
     end_at: datetime = moment()
     organiser_name: str = Field(max_length=120)
     organiser_email: str = Field(max_length=254)
-    image_key: str | None = Field(default=None, max_length=200)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id", index=True, ondelete="SET NULL")
+    image_key: str | None = Field(default=None, max_length=200, foreign_key="image.key")
     image_alt: str = Field(default="", max_length=300)
     ticket_url: str = Field(default="", max_length=500)
     status: Status = choice(Status, default=Status.PENDING)
     email_verified: bool = False
+    verified_at: datetime | None = moment(default=None, nullable=True)
+    flags: list[str] = flags()
     featured: bool = False
     is_sample: bool = False
     series_id: UUID | None = Field(default=None, index=True)
     import_key: str | None = Field(default=None, max_length=64, unique=True)
+    submission_key: UUID | None = Field(default=None, unique=True)
+    consent_wording: str | None = Field(default=None, max_length=20)
+    consented_at: datetime | None = moment(default=None, nullable=True)
     revision: int = Field(default=1, sa_type=BigInteger)
     sequence: int = Field(default=0, sa_type=BigInteger)
     cancelled_at: datetime | None = moment(default=None, nullable=True)
+    withdrawn_at: datetime | None = moment(default=None, nullable=True)
     published_at: datetime | None = moment(default=None, nullable=True)
     created_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
     updated_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})

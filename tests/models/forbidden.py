@@ -26,6 +26,88 @@ EVENT = {
     "ck_event_published_is_verified (when)": "published_at = NULL",
     "ck_event_ticket_url_https (script)": "ticket_url = 'javascript:alert(1)'",
     "ck_event_counters (sequence)": "sequence = -1",
+    "ck_event_withdrawn_is_archived": "withdrawn_at = now()",
+    "fk_event_account_id": "account_id = gen_random_uuid()",
+    "fk_event_image_key": "image_key = 'poster', image_alt = 'A poster'",
+}
+MAIL = (
+    "INSERT INTO outbox (id, kind, recipient, subject, text, html, reply_to, state, attempts, last_error,"
+    " dedupe_key, sent_at)"
+)
+PERSON = "INSERT INTO account (id, email, role)"
+BROWSER = (
+    f"{PERSON} SELECT gen_random_uuid(), 'robin@example.org', 'organiser';"
+    " INSERT INTO sign_in (secret_hash, account_id, expires_at)"
+)
+TOKEN = "INSERT INTO token (secret_hash, purpose, email, event_id, expires_at)"
+PICTURE = "INSERT INTO image (key, width, height) SELECT"
+CHANGE = "INSERT INTO revision (id, event_id, number, content, state)"
+USED = "INSERT INTO allowance (key, window_at, used, expires_at) SELECT"
+
+
+def mail(**changes: str) -> str:
+    """A mail that is right but for these SQL values."""
+    usual = {
+        "recipient": "'robin@example.org'",
+        "subject": "'Hello'",
+        "state": "'queued'",
+        "attempts": "0",
+        "dedupe_key": "NULL",
+        "sent_at": "NULL",
+    } | changes
+    return (
+        f"{MAIL} SELECT gen_random_uuid(), 'verify', {usual['recipient']}, {usual['subject']}, '', '', '',"
+        f" {usual['state']}, {usual['attempts']}, '', {usual['dedupe_key']}, {usual['sent_at']}"
+    )
+
+
+TWICE = " FROM generate_series(1, 2)"
+BESIDE = {
+    "ck_outbox_one_recipient": mail(recipient="'a@example.org, b@example.org'"),
+    "ck_outbox_one_recipient (a line break)": mail(recipient="E'a@example.org\\nBcc:b'"),
+    "ck_outbox_subject_is_one_line": mail(subject="E'Hello\\nBcc: b@example.org'"),
+    "ck_outbox_attempts": mail(attempts="-1"),
+    "ck_outbox_sent_is_dated": mail(state="'sent'"),
+    "ck_outbox_mailstate": mail(state="'lost'"),
+    "uq_outbox_dedupe_key": mail(dedupe_key="'once'") + TWICE,
+    "pk_outbox": mail().replace("gen_random_uuid()", f"'{'0' * 32}'::uuid") + TWICE,
+    "ck_account_email_form": f"{PERSON} SELECT gen_random_uuid(), 'Robin@example.org', 'organiser'",
+    "ck_account_role": f"{PERSON} SELECT gen_random_uuid(), 'robin@example.org', 'king'",
+    "uq_account_email": f"{PERSON} SELECT gen_random_uuid(), 'robin@example.org', 'organiser'{TWICE}",
+    "pk_account": (
+        f"{PERSON} SELECT '{'0' * 32}'::uuid, n || '@example.org', 'organiser'"
+        " FROM generate_series(1, 2) AS n"
+    ),
+    "ck_sign_in_expires_later": f"{BROWSER} SELECT 'x', id, now() - interval '1 second' FROM account",
+    "fk_sign_in_account_id": f"{BROWSER} SELECT 'x', gen_random_uuid(), now() + interval '1 day'",
+    "pk_sign_in": f"{BROWSER} SELECT 'x', id, now() + interval '1 day' FROM account, generate_series(1, 2)",
+    "ck_token_purpose": f"{TOKEN} SELECT 'x', 'rob', 'a@example.org', id, now() + interval '1 day' FROM event",
+    "ck_token_is_about_a_night": f"{TOKEN} SELECT 'x', 'verify', 'a@example.org', NULL, now() + interval '1 day'",
+    "ck_token_is_about_a_night (signing in)": (
+        f"{TOKEN} SELECT 'x', 'sign_in', 'a@example.org', id, now() + interval '1 day' FROM event"
+    ),
+    "ck_token_expires_later": f"{TOKEN} SELECT 'x', 'verify', 'a@example.org', id, now() - interval '1 day' FROM event",
+    "fk_token_event_id": (
+        f"{TOKEN} SELECT 'x', 'verify', 'a@example.org', gen_random_uuid(), now() + interval '1 day'"
+    ),
+    "pk_token": f"{TOKEN} SELECT 'x', 'sign_in', 'a@example.org', NULL, now() + interval '1 day'{TWICE}",
+    "ck_image_size": f"{PICTURE} repeat('a', 32), 0, 100",
+    "ck_image_key_form": f"{PICTURE} '../../etc/passwd', 100, 100",
+    "pk_image": f"{PICTURE} repeat('a', 32), 100, 100{TWICE}",
+    "ck_revision_number": f"{CHANGE} SELECT gen_random_uuid(), id, 1, '{{}}', 'waiting' FROM event",
+    "ck_revision_revisionstate": f"{CHANGE} SELECT gen_random_uuid(), id, 2, '{{}}', 'lost' FROM event",
+    "fk_revision_event_id": f"{CHANGE} SELECT gen_random_uuid(), gen_random_uuid(), 2, '{{}}', 'waiting'",
+    "uq_revision_event_id_number": (
+        f"{CHANGE} SELECT gen_random_uuid(), id, 2, '{{}}', 'rejected' FROM event, generate_series(1, 2)"
+    ),
+    "pk_revision": (
+        f"{CHANGE} SELECT '{'0' * 32}'::uuid, id, n, '{{}}', 'rejected' FROM event, generate_series(2, 3) AS n"
+    ),
+    "uq_revision_waiting": (
+        f"{CHANGE} SELECT gen_random_uuid(), id, n, '{{}}', 'waiting' FROM event, generate_series(2, 3) AS n"
+    ),
+    "ck_allowance_used": f"{USED} 'x', now(), 0, now()",
+    "pk_allowance": f"{USED} 'x', now(), 1, now(){TWICE}",
 }
 VENUE = {
     "ck_venue_slug_form": "slug = 'Not A Slug'",
@@ -50,6 +132,10 @@ OTHERS = {
         "UPDATE event SET import_key = 'k';"
         f" INSERT INTO event (id, import_key, {COLUMNS}) SELECT gen_random_uuid(), 'k', {COLUMNS} FROM event"
     ),
+    "uq_event_submission_key": (
+        "UPDATE event SET submission_key = id;"
+        f" INSERT INTO event (id, submission_key, {COLUMNS}) SELECT gen_random_uuid(), id, {COLUMNS} FROM event"
+    ),
     "pk_venue": "INSERT INTO venue SELECT id, name, slug || '-2', address, postcode FROM venue",
     "uq_venue_slug": "INSERT INTO venue SELECT gen_random_uuid(), name, slug, address, postcode FROM venue",
     "pk_town": "INSERT INTO town (id, name, slug) SELECT id, 'Other', 'other' FROM town",
@@ -69,4 +155,5 @@ WRITES = {
     **{name: f"UPDATE venue SET {change}" for name, change in VENUE.items()},
     **{name: f"UPDATE town SET {change} WHERE slug = 'paper-town'" for name, change in TOWN.items()},
     **OTHERS,
+    **BESIDE,
 }

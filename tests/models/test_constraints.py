@@ -29,11 +29,12 @@ async def prepared(session: Session) -> Session:
 
 
 def declared() -> Iterator[str]:
-    """The name of every constraint of the three tables."""
-    for table in ("event", "town", "venue"):
-        for constraint in SQLModel.metadata.tables[table].constraints:
-            if isinstance(constraint, KINDS):
+    """The name of every constraint of every table, and of the indexes that forbid something."""
+    for table in SQLModel.metadata.tables.values():
+        for constraint in table.constraints:
+            if isinstance(constraint, KINDS) and table.name != "lexicon":
                 yield str(constraint.name)
+        yield from (str(index.name) for index in table.indexes if index.unique)
 
 
 @pytest.mark.parametrize("name", WRITES)
