@@ -21,7 +21,10 @@ from openmic.web.site import Site
 def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
-    pages = web.kept(web.build(Site(client, settings.origin)), size=settings.page_cache_mb * 1_000_000)
+    pages = web.kept(
+        web.build(Site(client, settings.origin, settings.trusted_proxy_hops)),
+        size=settings.page_cache_mb * 1_000_000,
+    )
     site: Any = pages
     files: Any = ServeStaticASGI(
         site,

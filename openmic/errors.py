@@ -64,6 +64,10 @@ class TooMany(Refusal):
     title = "That was rather a lot at once"
     advice = "Please wait a little and try again. What you typed is not lost: go back to find it."
 
+    def __init__(self, advice: str | None = None, *, retry_after: int = 60) -> None:
+        super().__init__(advice)
+        self.retry_after = retry_after  # seconds
+
 
 class MethodNotAllowed(Refusal):
     """The address exists but does not take this kind of request."""

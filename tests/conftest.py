@@ -129,8 +129,12 @@ def running_site(
 
 @pytest.fixture
 def client(database: db.Database) -> httpx.AsyncClient:
-    """Asks the plain world, headers and all, over a database of this test's own."""
+    """Asks the plain world, headers and all, over a database of this test's own.
+
+    It is a browser on a page of ours; `sec-fetch-site` in a request's own headers makes it another.
+    """
     settings = Settings(debug=True, port=8000, _env_file=None)  # pyright: ignore[reportCallIssue]
     site = web.build(Site(Client.read(frontend.BUILD), settings.origin))
     transport = httpx.ASGITransport(Protection(site, site, settings), raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
+    ours = {"sec-fetch-site": "same-origin"}
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers=ours)

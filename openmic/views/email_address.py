@@ -1,6 +1,8 @@
 """One e-mail address, strictly: nothing that could become two, or a header of its own."""
 
 import re
+import unicodedata
+from contextlib import suppress
 
 # What browsers accept in <input type=email> (WHATWG HTML), less dots in wrong places (RFC 5321 section 4.1.2)
 # and with a dot in the domain, since an organiser's address is never on the local network.
@@ -17,3 +19,15 @@ def normalise(text: str) -> str | None:
     """
     address = text.strip().lower()
     return address if len(address) <= LONGEST and ADDRESS.fullmatch(address) else None
+
+
+def fold(address: str) -> str:
+    """The same for addresses that most likely lead to one mailbox: for counting, never for sending.
+
+    Letters that only look different, capitals, dots and `+anything` in the name make no difference, and a
+    domain is the same in its own letters and in ASCII.
+    """
+    name, _, domain = unicodedata.normalize("NFKC", address).strip().casefold().rpartition("@")
+    with suppress(UnicodeError):  # no domain at all; it is counted as it came
+        domain = domain.rstrip(".").encode("idna").decode()
+    return f"{name.partition('+')[0].replace('.', '')}@{domain}"

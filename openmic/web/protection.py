@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from openmic import errors
 from openmic.settings import Settings
+from openmic.web.origin import may_act
 
 log = structlog.get_logger()
 
@@ -21,7 +22,6 @@ BODY_AT_MOST = 64 * 1024  # bytes; no form of ours comes near it
 ALWAYS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -29,6 +29,7 @@ ALWAYS = {
 UNLESS_SET = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
     b"cache-control": b"no-cache",
+    b"referrer-policy": b"strict-origin-when-cross-origin",
 }
 
 
@@ -113,6 +114,8 @@ class Protection:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > BODY_AT_MOST:
             return _say(errors.TooLarge())
+        if not may_act(scope, self.origins):
+            return _say(errors.NotAllowed())
         return self.site
 
 

@@ -13,10 +13,11 @@ from openmic.web.head import Head
 
 @dataclass(frozen=True)
 class Site:
-    """One running site."""
+    """One running site, with `hops` proxies of its own in front."""
 
     client: Client
     origin: str
+    hops: int = 0
 
     def absolute(self, path: str) -> str:
         """A path of ours as a whole address."""

@@ -39,6 +39,7 @@ def test_files_are_kept_for_ever_and_come_compressed(running_site: RunningSite, 
 )  # fmt: skip
 def test_nothing_else_is_served(running_site: RunningSite, path: str) -> None:
     for method in ("GET", "POST"):
-        answer = httpx.request(method, running_site.url + path, trust_env=False)
+        page = {"origin": running_site.url}
+        answer = httpx.request(method, running_site.url + path, headers=page, trust_env=False)
         assert answer.status_code in (404, 405), (method, path)
         assert answer.headers["x-frame-options"] == "DENY"

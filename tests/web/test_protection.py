@@ -38,6 +38,7 @@ async def answers(client: httpx.AsyncClient, address: str) -> dict[str, httpx.Re
         "slash": await client.get(address.rstrip("/")),
         "missing": await client.get("/nowhere/"),
         "method": await client.post("/"),
+        "foreign": await client.post("/", headers={"sec-fetch-site": "cross-site"}),
         "large": await client.post("/", content=b"x" * 70_000),
         "host": await client.get("/", headers={"host": "evil.example"}),
         "alive": await client.get("/healthz"),
@@ -61,7 +62,7 @@ async def test_the_statuses_are_true(client: httpx.AsyncClient, address: str) ->
     statuses = {kind: answer.status_code for kind, answer in (await answers(client, address)).items()}
     assert statuses == {
         "list": 200, "town": 200, "night": 200, "calendar": 200, "tidied": 303, "slash": 308,
-        "missing": 404, "method": 405, "large": 413, "host": 421, "alive": 200, "ready": 200,
+        "missing": 404, "method": 405, "foreign": 403, "large": 413, "host": 421, "alive": 200, "ready": 200,
     }  # fmt: skip
 
 
