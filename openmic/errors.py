@@ -85,6 +85,22 @@ class TooLarge(Refusal):
     advice = "Please shorten it and try again."
 
 
+class BadPicture(Refusal):
+    """A picture that cannot be taken; the advice says why, and stands beside its field."""
+
+    status = 422
+    title = "That picture won’t do"
+    advice = "Please try another, or send the night without one."
+
+
+class NoRoom(Refusal):
+    """Pictures cannot be kept just now: the disk is full, or their store is away (RFC 4918 section 11.5)."""
+
+    status = 507
+    title = "We can’t keep pictures just now"
+    advice = "You can send the night without one, and add it later."
+
+
 class WrongHost(Refusal):
     """The request names a host this site does not answer for (TRUST T30)."""
 

@@ -19,6 +19,10 @@ log = structlog.get_logger()
 SOCKET_PATHS = ("/_event", "/_event/")
 PORT = re.compile(r":\d+$")
 BODY_AT_MOST = 64 * 1024  # bytes; no form of ours comes near it
+# Forms with a picture. It may have 5 MB; a larger one is read and thrown away (web/uploads.py), since a browser
+# that is cut off says nothing kind, and all that was typed would be lost.
+UPLOADS = ("/submit/", "/manage/")
+UPLOAD_AT_MOST = 20_000_000
 ALWAYS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -77,12 +81,13 @@ class Protection:
     async def request(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one HTTP request with the headers every answer has."""
         started, status, taken = time.perf_counter(), 0, 0
+        most = most_of(scope)
 
         async def limited() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > BODY_AT_MOST:
+            if taken > most:
                 raise errors.TooLarge
             return message
 
@@ -112,11 +117,18 @@ class Protection:
         if not self.knows_host(headers):
             return _say(errors.WrongHost())
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > BODY_AT_MOST:
+        if not length.isdecimal() or int(length) > most_of(scope):
             return _say(errors.TooLarge())
         if not may_act(scope, self.origins):
             return _say(errors.NotAllowed())
         return self.site
+
+
+def most_of(scope: Scope) -> int:
+    """How many bytes a request may bring."""
+    kind = Headers(scope=scope).get("content-type", "").lower()
+    may_upload = scope["method"] == "POST" and scope["path"].startswith(UPLOADS)
+    return UPLOAD_AT_MOST if may_upload and kind.startswith("multipart/form-data") else BODY_AT_MOST
 
 
 def _say(refusal: errors.Refusal) -> ASGIApp:
