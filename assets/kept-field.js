@@ -8,14 +8,14 @@ export function KeptField({ kind, held, children, ...attributes }) {
   const holds = typeof held === "boolean" ? "checked" : "value";
   const [before] = useState(() => {
     const old = globalThis.document?.getElementById(attributes.id);
-    return { held: old?.[holds] ?? held, focused: !!old && old === document.activeElement };
+    return { held: old?.[holds] ?? held, files: old?.files, focused: !!old && old === document.activeElement };
   });
   const unsent = useRef(before.held !== held);
   const latest = useRef();
   latest.current = held;
   const follow = () => {
     const said = field.current?.[holds];
-    if (field.current && !unsent.current && (said.trim?.() ?? said) !== latest.current) field.current[holds] = latest.current;
+    if (field.current && !unsent.current && (said.trim?.() ?? said) !== latest.current && !before.files) field.current[holds] = latest.current;
   };
   const sent = () => (unsent.current = false);
   useLayoutEffect(() => {
@@ -23,6 +23,7 @@ export function KeptField({ kind, held, children, ...attributes }) {
     const options = { capture: true, signal: listening.signal };
     field.current.form.addEventListener("submit", sent, options);
     field.current.form.addEventListener("reset", () => sent() || setTimeout(follow), options);
+    if (before.files?.length) field.current.files = before.files;
     if (before.focused) field.current.focus();
     return () => listening.abort();
   }, []);
@@ -32,5 +33,5 @@ export function KeptField({ kind, held, children, ...attributes }) {
   useEffect(() => void (wentBack && follow()), [wentBack]); // going on says nothing until its answer is here
   const onInput = () => (unsent.current = true);
   const first = holds === "checked" ? "defaultChecked" : "defaultValue";
-  return createElement(kind, { ...attributes, ref: field, [first]: before.held, onInput }, children);
+  return createElement(kind, { ...attributes, ref: field, ...(!before.files && { [first]: before.held }), onInput }, children);
 }

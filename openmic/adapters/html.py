@@ -32,6 +32,15 @@ class Plain:
     def tick(self, *, checked: Any, **attributes: Any) -> Node:
         return self.input(type="checkbox", checked=checked, **attributes)
 
+    def long_box(self, *, value: Any, **attributes: Any) -> Node:
+        return self.textarea(f"\n{value}", **attributes)  # HTML drops one line break at the start
+
+    def file_box(self, **attributes: Any) -> Node:
+        return self.input(type="file", **attributes)
+
+    def asking_form(self, *children: Node, answers: Any, is_ready: Any, **attributes: Any) -> Node:
+        return self.form(*children, method="post", **attributes)
+
     def query_form(self, *children: Node, **attributes: Any) -> Node:
         return self.form(*children, method="get", **attributes)
 

@@ -25,6 +25,13 @@ class Linked:
         return self.ids.get(_place(night, self.towns)) if night.town else None
 
 
+async def find(session: Session, nights: Iterable[Submission], *, towns: Mapping[str, Town]) -> Linked:
+    """The venues that the directory knows of these nights. None is added: a guest's word is not proved yet."""
+    wanted = {towns[night.town].id or 0 for night in nights if night.town}
+    stored = await venues.list_in_towns(session, wanted)
+    return Linked(towns, {(fold(venue.name), venue.town_id or 0): venue.id for venue in reversed(stored)})
+
+
 async def find_or_create(
     session: Session, nights: Iterable[Submission], *, towns: Mapping[str, Town]
 ) -> Linked:

@@ -55,7 +55,7 @@ class OneBundle(Plugin):
         for file in static.glob("assets/client-*.js"):
             file.write_text(find_own_host(file.read_text()))
         write_once(static, "site", ".css", compiled_styles())
-        for stem in ("early", "openmic", "waiting"):
+        for stem in ("early", "openmic", "waiting", "draft"):
             write_once(static, stem, ".js", for_the_head((ROOT / "assets" / f"{stem}.js").read_text()))
         for file in looks.FOLDER.iterdir():
             copyfile(file, static / looks.address(file.name).lstrip("/"))

@@ -21,6 +21,9 @@ REACT_NAMES = {
     "maxlength": "maxLength",
     "autocomplete": "autoComplete",
     "inputmode": "inputMode",
+    "enctype": "encType",
+    "novalidate": "noValidate",
+    "autofocus": "autoFocus",
 }
 NOTHING = rx.Var(_js_expr="undefined")
 LOCATION = rx.vars.VarData(
@@ -68,6 +71,17 @@ class QueryForm(rx.Component):
     tag = "QueryForm"
 
 
+class AskingForm(rx.Component):
+    """A form that is checked step by step before it is sent (assets/asking-form.js)."""
+
+    library = "$/public/asking-form.js"
+    tag = "AskingForm"
+    answers: rx.Var[int]
+    is_ready: rx.Var[bool]
+    on_ask: rx.EventHandler[lambda typed: [typed]]
+    on_guess: rx.EventHandler[lambda typed: [typed]]
+
+
 class Arrival(rx.Component):
     """Goes with content that has just come: a focus lost with the old page is given to it (assets/arrival.js)."""
 
@@ -101,6 +115,21 @@ class Live:
     def tick(self, *, checked: Any, **attributes: Any) -> Any:
         told = named({"type": "checkbox", **attributes})
         return KeptField.create(kind="input", held=checked, custom_attrs=told)
+
+    def long_box(self, *, value: Any, **attributes: Any) -> Any:
+        return KeptField.create(kind="textarea", held=value, custom_attrs=named(attributes))
+
+    def file_box(self, **attributes: Any) -> Any:
+        return KeptField.create(kind="input", held="", custom_attrs=named({"type": "file", **attributes}))
+
+    def asking_form(self, *children: Any, answers: Any, is_ready: Any, **attributes: Any) -> Any:
+        return AskingForm.create(
+            *children,
+            answers=answers,
+            is_ready=is_ready,
+            **heard(attributes),
+            custom_attrs=named({"method": "post", **attributes}),
+        )
 
     def query_form(self, *children: Any, **attributes: Any) -> Any:
         return QueryForm.create(*children, custom_attrs=named({"method": "get", **attributes}))

@@ -37,6 +37,20 @@ class Vocabulary(Protocol):
         """A checkbox that keeps what a person ticked."""
         ...
 
+    def long_box(self, *, value: Any, **attributes: Any) -> Node:
+        """A box for several lines that keeps what a person typed."""
+        ...
+
+    def file_box(self, **attributes: Any) -> Node:
+        """A file to choose; it keeps the one a person chose."""
+        ...
+
+    def asking_form(self, *children: Node, answers: Any, is_ready: Any, **attributes: Any) -> Node:
+        """A form that is posted. Live it asks first (`on_ask`), says what is chosen on the way (`on_guess`), and
+        goes when it `is_ready`; each of the `answers` takes the focus to what is to be done next.
+        """
+        ...
+
     def query_form(self, *children: Node, **attributes: Any) -> Node:
         """A form that goes to its action with what was asked for as the query."""
         ...

@@ -9,7 +9,7 @@ from starlette_compress import CompressMiddleware
 from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria
-from openmic.web import errors, event, finder, health
+from openmic.web import errors, event, finder, health, managing, submission, verification
 from openmic.web.cache import PageCache
 from openmic.web.site import Site
 
@@ -24,6 +24,20 @@ PAGES = [
 ]
 ROUTES = [
     *PAGES,
+    Route("/submit/", submission.show),
+    Route("/submit/", submission.send, methods=["POST"]),
+    Route("/submit/sent/", submission.sent),
+    Route("/submit/sent/", submission.again, methods=["POST"]),
+    Route("/verify-email/", verification.show),
+    Route("/verify-email/", verification.confirm, methods=["POST"]),
+    Route("/manage/", managing.show),
+    Route("/manage/", managing.send_links, methods=["POST"]),
+    Route("/manage/change/", managing.open_form),
+    Route("/manage/change/", managing.change, methods=["POST"]),
+    Route("/manage/cancel/", managing.ask),
+    Route("/manage/cancel/", managing.cancel, methods=["POST"]),
+    Route("/manage/withdraw/", managing.ask),
+    Route("/manage/withdraw/", managing.withdraw, methods=["POST"]),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
 ]

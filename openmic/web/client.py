@@ -24,7 +24,7 @@ MODULE = re.compile(r'"/assets/[^"]+\.js"')
 OWN_META = re.compile(r'<meta content="[^"]*" property="og:image"/>')
 
 # Where the compiled documents are; `_` stands for a town, a venue or an event
-DOCUMENTS = ("/", "/towns/_/", "/venues/_/", *(f"/{slug}/" for slug in urls.NEAR_SLUGS), "/e/_/")
+DOCUMENTS = ("/", "/towns/_/", "/venues/_/", *(f"/{slug}/" for slug in urls.NEAR_SLUGS), "/e/_/", "/submit/")
 
 
 def source(text: str) -> str:
@@ -80,12 +80,12 @@ class Client:
     def read(cls, folder: Path) -> "Client":
         """Reads the build in `folder`. Raises FileNotFoundError when it is not whole."""
         styles = Styles(_one(folder, "site-*.css").read_text(encoding="utf-8-sig"))
-        early, own, waiting, manifest = (
+        early, own, waiting, draft, manifest = (
             _one(folder, f"{stem}-*.js").read_text(encoding="utf-8")
-            for stem in ("early", "openmic", "waiting", "manifest")
+            for stem in ("early", "openmic", "waiting", "draft", "manifest")
         )
         code = f"/assets/{_one(folder, 'client-*.js').name}"
-        scripts = (early, own, waiting, MODULE.sub(f'"{code}"', manifest))
+        scripts = (early, own, waiting, draft, MODULE.sub(f'"{code}"', manifest))
         shells = {
             path: cut(_document(folder, path), code=code, scripts=scripts, styles=styles)
             for path in DOCUMENTS

@@ -1,0 +1,184 @@
+"""An organiser looks after one night: with a link from our mail, or signed in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from openmic import clock, errors
+from openmic.db import Session
+from openmic.domain import outbox, submissions, tokens
+from openmic.models import Event, Purpose, Revision, RevisionState, Status
+from openmic.queries import submissions as rows
+from openmic.views import managing, night_form, place
+from openmic.views.letter import Letter
+from openmic.views.letters import nights as letters
+from openmic.views.submission import Submission
+
+CONTENT = (
+    "title",
+    "description",
+    "category",
+    "venue_name",
+    "address",
+    "postcode",
+    "start_at",
+    "end_at",
+    "organiser_name",
+    "ticket_url",
+)
+
+
+class Stale(errors.Refusal):
+    """The night was changed since the form was opened; what was typed is kept and can be sent again."""
+
+    status = 409
+    title = "The night has changed meanwhile"
+    advice = "It was changed in another window since you opened this page. Check it, and send it again if it is right."
+
+
+@dataclass(frozen=True)
+class Key:
+    """What somebody shows to be let in: a token from a mail, or a night's id and who is signed in."""
+
+    token: str = ""
+    night: str = ""
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A night opened for a change: what the boxes hold, the revision that is seen, the organiser's proved address."""
+
+    typed: dict[str, str]
+    seen: int
+    mailbox: str
+    has_picture: bool
+    page: managing.ManagePage
+
+
+async def look(session: Session, key: Key, *, ours: str, news: str = "") -> managing.ManagePage:
+    """The night of a key. Raises BadLink or NotSignedIn; NotFound for somebody else's."""
+    event = await _night(session, key)
+    return await _page(session, event, ours=ours, news=news)
+
+
+async def open_form(session: Session, key: Key, *, ours: str) -> Opened:
+    """The night's present words, or those of the change that waits. Raises as `look` does."""
+    event = await _night(session, key)
+    waiting = await rows.waiting_revision(session, event.id)
+    night = _restored(event, waiting) if waiting else event
+    town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
+    town = str(waiting.content.get("town", "")) if waiting else town
+    return Opened(
+        typed=night_form.of_night(night) | {"town": town, "image_alt": event.image_alt},
+        seen=waiting.number if waiting else event.revision,
+        mailbox=event.organiser_email,
+        has_picture=event.image_key is not None,
+        page=await _page(session, event, ours=ours),
+    )
+
+
+async def change(
+    session: Session, key: Key, night: Submission, *, seen: int, extras: submissions.Extras, home: str
+) -> None:
+    """Keeps a change. A public night stays as it is until a person has approved it.
+
+    Raises Stale when the night is no longer as it was seen, Gone when it is over or withdrawn.
+    """
+    event = await _night(session, key, lock=True)
+    page = await _page(session, event, ours="")
+    if not page.can_change:
+        raise errors.Gone
+    if event.status == Status.PUBLISHED:
+        await _propose(session, event, night, seen=seen, extras=extras)
+        await _write(session, event, letters.change_received, home=home)
+        return
+    values = {name: getattr(night, name) for name in CONTENT}
+    picture = {"image_key": extras.picture} if extras.picture else {}
+    values |= await submissions.placed(session, night) | picture
+    values |= {"image_alt": extras.image_alt, "flags": list(extras.flags)}
+    if not await rows.rewrite(session, event.id, values, seen=seen):
+        raise Stale
+
+
+async def cancel(session: Session, key: Key, *, home: str) -> None:
+    """Shows the night as cancelled, at once; done twice it is done once. Raises as `look` does."""
+    event = await _night(session, key, lock=True)
+    if await rows.cancel(session, event.id, now=clock.now()):
+        await _write(session, event, letters.cancelled, home=home)
+
+
+async def withdraw(session: Session, key: Key) -> None:
+    """Takes the night away for good. Raises as `look` does."""
+    event = await _night(session, key, lock=True)
+    now = clock.now()
+    if await rows.withdraw(session, event.id, now=now):
+        await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=now)
+
+
+async def send_links(session: Session, mailbox: str, *, home: str) -> None:
+    """Mails the links to all nights of an address; one that has none is told so, by the same mail."""
+    now = clock.now()
+    found = []
+    for event in await rows.of_organiser(session, mailbox, since=now - timedelta(days=1)):
+        is_unproved = not event.email_verified
+        purpose = Purpose.VERIFY if is_unproved else Purpose.MANAGE
+        secret = await tokens.issue(session, purpose, to=mailbox, event_id=event.id)
+        found.append((event, secret, is_unproved))
+    await outbox.post(session, letters.links(found, home=home), to=mailbox)
+
+
+async def _night(session: Session, key: Key, *, lock: bool = False) -> Event:
+    if key.token:
+        proof = await tokens.look(session, key.token, Purpose.MANAGE)
+        night_id, mailbox = proof.event_id, proof.mailbox
+    else:
+        if key.person_id is None:
+            raise errors.NotSignedIn
+        mailbox = await rows.mailbox_of(session, key.person_id)
+        night_id = _uuid(key.night)
+    event = await (rows.lock if lock else rows.find)(session, night_id) if night_id else None
+    is_theirs = event and (
+        event.organiser_email == mailbox or (key.person_id and event.account_id == key.person_id)
+    )
+    if not event or not is_theirs:
+        raise errors.BadLink if key.token else errors.NotFound
+    return event
+
+
+async def _page(session: Session, event: Event, *, ours: str, news: str = "") -> managing.ManagePage:
+    waits = await rows.waiting_revision(session, event.id) is not None
+    return managing.page(event, now=clock.now(), ours=ours, change_waits=waits, news=news)
+
+
+async def _propose(
+    session: Session, event: Event, night: Submission, *, seen: int, extras: submissions.Extras
+) -> None:
+    waiting = await rows.waiting_revision(session, event.id)
+    if (waiting.number if waiting else event.revision) != seen:
+        raise Stale
+    await rows.set_aside(session, event.id, state=RevisionState.SUPERSEDED, now=clock.now())
+    content = night.model_dump(mode="json", exclude={"organiser_email"})
+    picture = {"image_key": extras.picture or event.image_key, "image_alt": extras.image_alt}
+    revision = Revision(
+        event_id=event.id, number=event.revision + 1, content=content | picture, flags=list(extras.flags)
+    )
+    await rows.add_revision(session, revision)
+
+
+async def _write(session: Session, event: Event, say, *, home: str) -> None:
+    secret = await tokens.issue(session, Purpose.MANAGE, to=event.organiser_email, event_id=event.id)
+    mail: Letter = say(event, home=home, secret=secret)
+    await outbox.post(session, mail, to=event.organiser_email)
+
+
+def _restored(event: Event, waiting: Revision) -> Submission:
+    known = {name: value for name, value in waiting.content.items() if name in Submission.model_fields}
+    return Submission(**known, organiser_email=event.organiser_email)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

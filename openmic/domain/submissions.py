@@ -1,0 +1,86 @@
+"""Sending a night in: once, however often the button is pressed, with the mail that goes with it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from openmic import clock, errors
+from openmic.db import Session
+from openmic.domain import directory, outbox, tokens, venues
+from openmic.models import Event, Purpose, Status, Town
+from openmic.queries import submissions, towns
+from openmic.views.letters import nights as letters
+from openmic.views.submission import Submission
+
+CONSENT_WORDING = "2026-11"  # which words were ticked; docs/data-model.md has them
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What comes with a night but is not said about it: a picture, and what a moderator should look at."""
+
+    picture: str | None = None
+    image_alt: str = ""
+    flags: tuple[str, ...] = ()
+
+
+async def submit(
+    session: Session, night: Submission, *, key: UUID, sender_id: UUID | None, extras: Extras, home: str
+) -> str:
+    """Keeps a night until a person has looked at it, and says what `sent` needs to show what happens next.
+
+    `key` is the form's own: the same form sent twice is one night. A night of somebody who is signed in
+    (`sender_id`) is proved at birth; a guest gets a mail with a button. `home` is the site's address.
+    """
+    event = await _event(session, night, key=key, sender_id=sender_id, extras=extras)
+    if await submissions.add(session, event):
+        await write(session, event, home=home)
+    else:
+        first = await submissions.by_key(session, key)
+        if first is None or first.organiser_email != event.organiser_email:
+            raise errors.Refusal  # a key that somebody else's form had
+        event = first
+    return await tokens.issue(session, Purpose.RECEIPT, to=event.organiser_email, event_id=event.id)
+
+
+async def write(session: Session, event: Event, *, home: str) -> None:
+    """Writes to the organiser: how to prove the address, or if that is done, how to look after the night."""
+    purpose = Purpose.MANAGE if event.email_verified else Purpose.VERIFY
+    secret = await tokens.issue(session, purpose, to=event.organiser_email, event_id=event.id)
+    say = letters.received if event.email_verified else letters.verify
+    await outbox.post(session, say(event, home=home, secret=secret), to=event.organiser_email)
+
+
+async def placed(session: Session, night: Submission) -> dict[str, Any]:
+    """Where a night is, as columns: its town, and its venue if the directory knows it."""
+    stored = {town.slug: town for town in await towns.list_all(session)}
+    if night.town and night.town not in stored:
+        await directory.sync_towns(session)
+        stored = {town.slug: town for town in await towns.list_all(session)}
+    linked = await venues.find(session, [night], towns=stored)
+    town: Town | None = stored.get(night.town)
+    return {
+        "town_id": town.id if town else None,
+        "town_name": town.name if town else None,
+        "venue_id": linked.venue_id(night),
+    }
+
+
+async def _event(
+    session: Session, night: Submission, *, key: UUID, sender_id: UUID | None, extras: Extras
+) -> Event:
+    now = clock.now()
+    return Event(
+        **night.model_dump(exclude={"town"}),
+        **await placed(session, night),
+        status=Status.PENDING,
+        submission_key=key,
+        account_id=sender_id,
+        email_verified=sender_id is not None,
+        verified_at=now if sender_id else None,
+        consent_wording=CONSENT_WORDING,
+        consented_at=now,
+        image_key=extras.picture,
+        image_alt=extras.image_alt,
+        flags=list(extras.flags),
+    )

@@ -1,0 +1,1 @@
+"""The mails the site writes, one file per subject: what each says, in words."""

@@ -1,0 +1,109 @@
+"""One night as its organiser sees it: where it stands, in words, and what can be done with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from openmic import urls
+from openmic.models.choices import Status
+from openmic.views import dates
+from openmic.views.listing import place_words
+
+
+class Row(Protocol):
+    """What must be known of a night."""
+
+    id: UUID
+    title: str
+    venue_name: str
+    town_name: str | None
+    start_at: datetime
+    end_at: datetime
+    status: Status
+    email_verified: bool
+    cancelled_at: datetime | None
+    withdrawn_at: datetime | None
+    revision: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a night stands, in two or three words, and what that means for the organiser."""
+
+    words: str = ""
+    meaning: str = ""
+
+
+UNPROVED = Standing(
+    "Not confirmed yet", "Open our mail and press its button; then a person looks at the night."
+)
+WAITING = Standing("Waiting for a moderator", "A person will look at it soon, and then we’ll write to you.")
+LISTED = Standing("Listed", "Everybody can find it.")
+CHANGE_WAITS = Standing(
+    "Listed; a change waits", "The night stays listed as it was until a person has seen your change."
+)
+REJECTED = Standing("Not listed", "We wrote to you why. Change it, and a person looks at it again.")
+CANCELLED = Standing("Cancelled", "It stays listed, marked as cancelled, so that nobody comes in vain.")
+WITHDRAWN = Standing("Withdrawn", "It is no longer on the site.")
+OVER = Standing("Over", "This night is in the past.")
+
+
+@dataclass(frozen=True)
+class ManagePage:
+    """One night to its organiser. `ours` is the query that proves who they are, for the forms of the page."""
+
+    title: str = ""
+    when: str = ""
+    where: str = ""
+    standing: Standing = LISTED
+    public_href: str = ""
+    ours: str = ""
+    can_change: bool = False
+    can_cancel: bool = False
+    can_withdraw: bool = False
+    needs_proof: bool = False
+    news: str = ""
+
+
+NEWS = {
+    "confirmed": "Thank you, your address is confirmed.",
+    "changed": "Your change is kept.",
+    "cancelled": "The night is now shown as cancelled. We’ve written to you as well.",
+    "withdrawn": "The night is withdrawn.",
+    "again": "We’ve written to you again.",
+}
+
+
+def standing(row: Row, *, now: datetime, change_waits: bool) -> Standing:
+    """Where a night stands at a moment."""
+    if row.withdrawn_at:
+        return WITHDRAWN
+    if row.end_at <= now or row.status == Status.ARCHIVED:
+        return OVER
+    if row.status == Status.REJECTED:
+        return REJECTED
+    if row.status == Status.PENDING:
+        return WAITING if row.email_verified else UNPROVED
+    if row.cancelled_at:
+        return CANCELLED
+    return CHANGE_WAITS if change_waits else LISTED
+
+
+def page(row: Row, *, now: datetime, ours: str, change_waits: bool, news: str = "") -> ManagePage:
+    """The page of one night. `news` is a key of NEWS, or anything else for none."""
+    on, stands = dates.on_day(row.start_at), standing(row, now=now, change_waits=change_waits)
+    is_here = stands not in (WITHDRAWN, OVER)
+    return ManagePage(
+        title=row.title,
+        when=f"{dates.day(on, dates.on_day(now))}, {dates.hours(row.start_at, row.end_at)}",
+        where=place_words(row.venue_name, row.town_name),
+        standing=stands,
+        public_href=urls.event(row.id) if row.status == Status.PUBLISHED else "",
+        ours=ours,
+        can_change=is_here and not row.cancelled_at,
+        can_cancel=stands in (LISTED, CHANGE_WAITS),
+        can_withdraw=is_here,
+        needs_proof=stands == UNPROVED,
+        news=NEWS.get(news, ""),
+    )

@@ -1,0 +1,160 @@
+"""`/manage/`: an organiser looks after one night, with a link from a mail or signed in."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from openmic import clock, db, errors
+from openmic.adapters.html import PLAIN
+from openmic.domain import forms, managing, submissions, suspicion
+from openmic.domain.managing import Key
+from openmic.parts import fields as boxes
+from openmic.parts.managing import change_page, links_page, manage_page, sure_page
+from openmic.views import email_address, night_form, night_times
+from openmic.web import allowance, plain, site, uploads
+
+NO_MAILBOX = "This is not a complete email address, such as name@example.org."
+SURE = {
+    "cancel": (
+        "Cancel this night?",
+        "It stays listed, marked as cancelled, so that nobody comes in vain. This cannot be undone.",
+        "Yes, cancel it",
+    ),
+    "withdraw": (
+        "Withdraw this night?",
+        "It disappears from the site, with all you wrote. If it is only called off, cancel it instead.",
+        "Yes, withdraw it",
+    ),
+}
+
+
+async def key_of(request: Request) -> Key:
+    """What the visitor shows to be let in."""
+    query = request.query_params
+    return Key(query.get("token", ""), query.get("night", ""), None)
+
+
+def ours(request: Request) -> str:
+    """The part of the address that proves whose page it is, and nothing else of it."""
+    query = request.query_params
+    name = "token" if query.get("token") else "night"
+    return urlencode({name: query.get(name, "")})
+
+
+async def show(request: Request) -> Response:
+    """The night; without a link the page that sends one."""
+    if not request.query_params.get("token") and not request.query_params.get("night"):
+        content = links_page(PLAIN, is_done="sent" in request.query_params)
+        return plain.private(request, "Your nights", content)
+    async with db.reading() as session:
+        page = await managing.look(
+            session, await key_of(request), ours=ours(request), news=request.query_params.get("news", "")
+        )
+    return plain.private(request, page.title, manage_page(PLAIN, page))
+
+
+async def send_links(request: Request) -> Response:
+    """Mails somebody the links to their nights; every address gets the same answer."""
+    typed = (await uploads.form(request)).fields.get("mailbox", "")
+    mailbox = email_address.normalise(typed)
+    if not mailbox:
+        content = links_page(PLAIN, typed=typed, problem=NO_MAILBOX)
+        return plain.private(request, "Your nights", content, status=422)
+    await allowance.spend(request, "link", mailbox=mailbox)
+    async with db.transaction() as session:
+        await managing.send_links(session, mailbox, home=site.of(request).origin)
+    return RedirectResponse("/manage/?sent=", 303)
+
+
+async def open_form(request: Request) -> Response:
+    """The form with the night's present words."""
+    async with db.reading() as session:
+        opened = await managing.open_form(session, await key_of(request), ours=ours(request))
+    if not opened.page.can_change:
+        raise errors.Gone
+    times = night_times.read(opened.typed, now=clock.now())
+    form = night_form.filled(opened.typed, {}, asks_start=times.asks_start, asks_end=times.asks_end)
+    return await _form(request, opened, form)
+
+
+async def change(request: Request) -> Response:
+    """Keeps a change, or says what is wrong with it beside each box, with all that was typed."""
+    sent = await uploads.form(request)
+    key = await key_of(request)
+    async with db.reading() as session:
+        opened = await managing.open_form(session, key, ours=ours(request))
+    checked = night_form.check(
+        night_form.typed(sent.fields), now=clock.now(), mailbox=opened.mailbox, is_new=False
+    )
+    if not checked.night:
+        return await _form(request, opened, checked.form(), status=422)
+    seen = sent.fields.get("seen", "")
+    extras = submissions.Extras(
+        image_alt=checked.typed.get("image_alt", ""), flags=suspicion.flags_of_words(checked.night)
+    )
+    try:
+        await allowance.spend(request, "submit")
+        async with db.transaction() as session:
+            await managing.change(
+                session,
+                key,
+                checked.night,
+                seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
+                extras=extras,
+                home=site.of(request).origin,
+            )
+    except (managing.Stale, errors.TooMany) as refusal:
+        return await _form(request, opened, checked.form(), trouble=refusal.advice, status=refusal.status)
+    return RedirectResponse(f"/manage/?{ours(request)}&news=changed", 303)
+
+
+async def ask(request: Request) -> Response:
+    """One more question before something that cannot be undone."""
+    act = request.url.path.strip("/").rpartition("/")[2]
+    async with db.reading() as session:
+        page = await managing.look(session, await key_of(request), ours=ours(request))
+    if not (page.can_cancel if act == "cancel" else page.can_withdraw):
+        raise errors.Gone
+    heading, advice, button = SURE[act]
+    action = f"/manage/{act}/?{page.ours}"
+    content = sure_page(PLAIN, page, heading=heading, advice=advice, button=button, action=action)
+    return plain.private(request, heading, content)
+
+
+async def cancel(request: Request) -> Response:
+    """Shows the night as cancelled."""
+    async with db.transaction() as session:
+        await managing.cancel(session, await key_of(request), home=site.of(request).origin)
+    return RedirectResponse(f"/manage/?{ours(request)}&news=cancelled", 303)
+
+
+async def withdraw(request: Request) -> Response:
+    """Takes the night away."""
+    async with db.transaction() as session:
+        await managing.withdraw(session, await key_of(request))
+    return RedirectResponse(f"/manage/?{ours(request)}&news=withdrawn", 303)
+
+
+async def _form(
+    request: Request,
+    opened: managing.Opened,
+    form: night_form.NightForm,
+    *,
+    trouble: str = "",
+    status: int = 200,
+) -> Response:
+    async with db.reading() as session:
+        venues = (await forms.blank(session)).venues
+    organiser = boxes.box(
+        PLAIN,
+        "Who runs the night",
+        name="organiser_name",
+        field=form.organiser_name,
+        maxlength="120",
+        autocomplete="name",
+    )
+    content = change_page(
+        PLAIN, opened.page, form, seen=opened.seen, venues=venues, trouble=trouble, organiser=organiser
+    )
+    return plain.private(request, "Change your night", content, status=status)

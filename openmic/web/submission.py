@@ -1,0 +1,107 @@
+"""`/submit/`: the form for a night, as the server sends it and takes it; and what happens next."""
+
+from uuid import UUID, uuid4
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from openmic import clock, db, errors, urls
+from openmic.adapters.html import PLAIN
+from openmic.domain import forms, submissions, suspicion, verification
+from openmic.parts.verifying import sent_page
+from openmic.parts.wizard import wizard
+from openmic.views import email_address, night_form
+from openmic.views.night_form import Checked
+from openmic.web import allowance, plain, site, uploads
+from openmic.web.head import Head
+
+HEADING = "List your open mic · OpenMicOxfordshire"
+DESCRIPTION = "Tell Oxfordshire about your open mic: free, in three minutes, without an account."
+FORGET_DRAFT = 'localStorage.removeItem("openmic-draft")'
+NO_MAILBOX = "This is not a complete email address, such as name@example.org."
+
+
+async def show(request: Request) -> Response:
+    """An empty form."""
+    async with db.reading() as session:
+        page = await forms.blank(session)
+    here = site.of(request)
+    head = Head(HEADING, DESCRIPTION, here.absolute(urls.submit()))
+    response = here.live(here.client.shells[urls.submit()], head, wizard(PLAIN, page))
+    response.headers.update(plain.PRIVATE)
+    return response
+
+
+async def send(request: Request) -> Response:
+    """Keeps a night, or says what is wrong with it beside each box, with all that was typed."""
+    sent = await uploads.form(request)
+    fields = sent.fields
+    checked = night_form.check(night_form.typed(fields), now=clock.now())
+    if not checked.night:
+        return await _again(request, fields, checked)
+    try:
+        await allowance.spend(request, "submit", mailbox=checked.night.organiser_email)
+        await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
+    except errors.TooMany as refusal:
+        return await _again(request, fields, checked, refusal=refusal)
+    extras = submissions.Extras(
+        flags=suspicion.flags(checked.night, fields),
+    )
+    async with db.transaction() as session:
+        receipt = await submissions.submit(
+            session,
+            checked.night,
+            key=_key(fields.get("key", "")),
+            sender_id=None,
+            extras=extras,
+            home=site.of(request).origin,
+        )
+    return RedirectResponse(urls.submitted(receipt), 303)
+
+
+async def sent(request: Request) -> Response:
+    """What happens next; the form's draft on the device is forgotten here, where it is known to have arrived."""
+    secret = request.query_params.get("receipt", "")
+    async with db.reading() as session:
+        receipt = await verification.receipt(session, secret, ours=request.url.query)
+    content = sent_page(PLAIN, receipt, has_written_again="again" in request.query_params)
+    return plain.private(request, "Nearly there", content, script=FORGET_DRAFT)
+
+
+async def again(request: Request) -> Response:
+    """Writes once more, to the address typed if there is one."""
+    secret = request.query_params.get("receipt", "")
+    typed = (await uploads.form(request)).fields.get("mailbox", "")
+    mailbox = email_address.normalise(typed)
+    async with db.reading() as session:
+        receipt = await verification.receipt(session, secret, ours=request.url.query)
+    if typed and not mailbox:
+        content = sent_page(PLAIN, receipt, problem=NO_MAILBOX, typed=typed)
+        return plain.private(request, "Nearly there", content, status=422)
+    await allowance.spend(request, "verify", mailbox=mailbox or receipt.where_to)
+    async with db.transaction() as session:
+        await verification.send_again(session, secret, to=mailbox or "", home=site.of(request).origin)
+    return RedirectResponse(f"{urls.submitted(secret)}&again=", 303)
+
+
+async def _again(
+    request: Request,
+    fields: dict[str, str],
+    checked: Checked,
+    *,
+    refusal: errors.Refusal | None = None,
+) -> Response:
+    async with db.reading() as session:
+        blank = await forms.blank(session)
+    page = forms.typed_again(
+        blank, checked, key=str(_key(fields.get("key", ""))), opened=fields.get("opened", "")
+    )
+    content = wizard(PLAIN, page, trouble=refusal.advice if refusal else "")
+    return plain.private(request, HEADING, content, status=refusal.status if refusal else 422)
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()

@@ -1,0 +1,29 @@
+"""`/verify-email/`: one button that proves an address."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from openmic import db, urls
+from openmic.adapters.html import PLAIN
+from openmic.domain import verification
+from openmic.parts.verifying import verify_page
+from openmic.web import plain, site
+
+
+async def show(request: Request) -> Response:
+    """The page of a link: reading it changes nothing."""
+    secret = request.query_params.get("token", "")
+    async with db.reading() as session:
+        receipt = await verification.look(session, secret)
+    return plain.private(
+        request, "Is this your night?", verify_page(PLAIN, receipt, action=urls.verify(secret))
+    )
+
+
+async def confirm(request: Request) -> Response:
+    """Proves the address, once; then shows the night to its organiser."""
+    async with db.transaction() as session:
+        secret = await verification.verify(
+            session, request.query_params.get("token", ""), home=site.of(request).origin
+        )
+    return RedirectResponse(f"{urls.manage(token=secret)}&news=confirmed", 303)
