@@ -1,6 +1,9 @@
 """Pages without any script: the same frame and parts, as one document."""
 
-from starlette.responses import HTMLResponse
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from openmic.adapters.html import PLAIN, Node, document, trusted
 from openmic.parts.frame import frame
@@ -8,6 +11,11 @@ from openmic.web.client import Styles
 from openmic.web.head import Head, tags
 
 h = PLAIN
+
+# For one person's eyes: kept nowhere, and no other site learns its address (docs/decisions/0011).
+PERSONAL = {"cache-control": "no-store", "referrer-policy": "same-origin"}
+
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 def respond(head: Head, content: Node, *, styles: Styles, status: int = 200) -> HTMLResponse:
@@ -24,3 +32,24 @@ def respond(head: Head, content: Node, *, styles: Styles, status: int = 200) -> 
         lang="en-GB",
     )
     return HTMLResponse(document(page), status, headers={"content-security-policy": styles.policy()})
+
+
+def personal(head: Head, content: Node, *, styles: Styles, status: int = 200) -> HTMLResponse:
+    """A whole plain page that is meant for one person."""
+    response = respond(head, content, styles=styles, status=status)
+    response.headers.update(PERSONAL)
+    return response
+
+
+def go(address: str) -> RedirectResponse:
+    """On to another page after a form, so that reloading sends nothing twice."""
+    return RedirectResponse(address, 303, headers=PERSONAL)
+
+
+def either(*, show: Answer, act: Answer) -> Answer:
+    """One address with a page (GET) and what its form does (POST)."""
+
+    async def answer(request: Request) -> Response:
+        return await (act if request.method == "POST" else show)(request)
+
+    return answer
