@@ -43,6 +43,14 @@ async def submit(
     return await tokens.issue(session, Purpose.RECEIPT, to=event.organiser_email, event_id=event.id)
 
 
+async def mailbox_of(session: Session, sender_id: UUID) -> str:
+    """The proved address of somebody who is signed in. Raises NotSignedIn if there is no such account any more."""
+    mailbox = await submissions.mailbox_of(session, sender_id)
+    if mailbox is None:
+        raise errors.NotSignedIn
+    return mailbox
+
+
 async def write(session: Session, event: Event, *, home: str) -> None:
     """Writes to the organiser: how to prove the address, or if that is done, how to look after the night."""
     purpose = Purpose.MANAGE if event.email_verified else Purpose.VERIFY

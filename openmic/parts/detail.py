@@ -166,15 +166,22 @@ def as_typed(h: Vocabulary, paragraph: Paragraph) -> Node:
 
 
 def missing(
-    h: Vocabulary, heading: str, advice: str, *, mark: str = "unplugged", again: bool = False
+    h: Vocabulary,
+    heading: str,
+    advice: str,
+    *,
+    mark: str = "unplugged",
+    again: bool = False,
+    way: Node = None,
 ) -> Node:
-    """A page that is not there, with a way on; `again` offers to ask for it once more."""
+    """A page that is not there, with a way on; `again` offers to ask for it once more, `way` something else."""
     return h.div(
         drawing(h, mark),
         h.h1(heading, class_="h2"),
         h.p(advice, class_="lead"),
         h.p(
             h.when(again, h.out("Try again", href="", class_="btn btn-primary")),
+            way,
             h.a("See what’s on", href="/", class_="btn btn-outline-primary"),
             class_="d-flex flex-wrap justify-content-center gap-2",
         ),

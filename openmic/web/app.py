@@ -9,7 +9,7 @@ from starlette_compress import CompressMiddleware
 from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria
-from openmic.web import errors, event, finder, health, managing, submission, verification
+from openmic.web import errors, event, finder, health, managing, plain, sign_in, submission, verification
 from openmic.web.cache import PageCache
 from openmic.web.site import Site
 
@@ -22,22 +22,26 @@ PAGES = [
     Route("/e/{event}/", event.show),
     Route("/e/{event}/event.ics", event.calendar),
 ]
+FORM = ["GET", "HEAD", "POST"]
+PEOPLE = [
+    Route("/sign-in/", plain.either(show=sign_in.show, act=sign_in.send), methods=FORM),
+    Route("/sign-in/sent/", sign_in.sent),
+    Route("/sign-in/confirm/", plain.either(show=sign_in.look, act=sign_in.confirm), methods=FORM),
+    Route("/sign-out/", plain.either(show=sign_in.offer_sign_out, act=sign_in.sign_out), methods=FORM),
+]
+NIGHTS = [
+    Route("/submit/", plain.either(show=submission.show, act=submission.send), methods=FORM),
+    Route("/submit/sent/", plain.either(show=submission.sent, act=submission.again), methods=FORM),
+    Route("/verify-email/", plain.either(show=verification.show, act=verification.confirm), methods=FORM),
+    Route("/manage/", plain.either(show=managing.show, act=managing.send_links), methods=FORM),
+    Route("/manage/change/", plain.either(show=managing.open_form, act=managing.change), methods=FORM),
+    Route("/manage/cancel/", plain.either(show=managing.ask, act=managing.cancel), methods=FORM),
+    Route("/manage/withdraw/", plain.either(show=managing.ask, act=managing.withdraw), methods=FORM),
+]
 ROUTES = [
     *PAGES,
-    Route("/submit/", submission.show),
-    Route("/submit/", submission.send, methods=["POST"]),
-    Route("/submit/sent/", submission.sent),
-    Route("/submit/sent/", submission.again, methods=["POST"]),
-    Route("/verify-email/", verification.show),
-    Route("/verify-email/", verification.confirm, methods=["POST"]),
-    Route("/manage/", managing.show),
-    Route("/manage/", managing.send_links, methods=["POST"]),
-    Route("/manage/change/", managing.open_form),
-    Route("/manage/change/", managing.change, methods=["POST"]),
-    Route("/manage/cancel/", managing.ask),
-    Route("/manage/cancel/", managing.cancel, methods=["POST"]),
-    Route("/manage/withdraw/", managing.ask),
-    Route("/manage/withdraw/", managing.withdraw, methods=["POST"]),
+    *PEOPLE,
+    *NIGHTS,
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
 ]

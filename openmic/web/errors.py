@@ -5,9 +5,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match
 
-from openmic import errors
+from openmic import errors, urls
 from openmic.adapters.html import PLAIN
 from openmic.parts.detail import missing
+from openmic.parts.sign_in import sign_in_button
+from openmic.views.path import own_path
 from openmic.web import plain, site
 from openmic.web.head import Head
 
@@ -26,7 +28,8 @@ def page(request: Request, refusal: errors.Refusal) -> Response:
     here = site.of(request)
     head = Head(f"{refusal.title} · OpenMicOxfordshire", is_indexed=False)
     mark, again = MARKS.get(refusal.status, ("unplugged", False))
-    content = missing(PLAIN, refusal.title, refusal.advice, mark=mark, again=again)
+    way = sign_in_button(PLAIN) if isinstance(refusal, errors.NotSignedIn) else None
+    content = missing(PLAIN, refusal.title, refusal.advice, mark=mark, again=again, way=way)
     response = plain.respond(head, content, styles=here.client.styles, status=refusal.status)
     if refusal.status == errors.Unavailable.status:
         response.headers["retry-after"] = "5"
@@ -38,6 +41,9 @@ def page(request: Request, refusal: errors.Refusal) -> Response:
 async def refused(request: Request, refusal: Exception) -> Response:
     """For a Refusal a route raised."""
     assert isinstance(refusal, errors.Refusal)  # noqa: S101  (Starlette calls it for nothing else)
+    if isinstance(refusal, errors.NotSignedIn) and request.method in ("GET", "HEAD"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return plain.go(urls.sign_in(own_path(request.url.path + query)))
     return page(request, refusal)
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from openmic import clock, db, errors
 from openmic.adapters.html import PLAIN
@@ -12,7 +12,7 @@ from openmic.domain.managing import Key
 from openmic.parts import fields as boxes
 from openmic.parts.managing import change_page, links_page, manage_page, sure_page
 from openmic.views import email_address, night_form, night_times
-from openmic.web import allowance, plain, site, uploads
+from openmic.web import allowance, fields, plain, signed_in, site, uploads
 
 NO_MAILBOX = "This is not a complete email address, such as name@example.org."
 SURE = {
@@ -31,20 +31,22 @@ SURE = {
 
 async def key_of(request: Request) -> Key:
     """What the visitor shows to be let in."""
-    query = request.query_params
-    return Key(query.get("token", ""), query.get("night", ""), None)
+    if secret := fields.token(request):
+        return Key(token=secret)
+    person = await signed_in.who(request)
+    return Key(night=request.query_params.get("night", ""), person_id=person.id if person else None)
 
 
 def ours(request: Request) -> str:
     """The part of the address that proves whose page it is, and nothing else of it."""
-    query = request.query_params
-    name = "token" if query.get("token") else "night"
-    return urlencode({name: query.get(name, "")})
+    if secret := fields.token(request):
+        return urlencode({"token": secret})
+    return urlencode({"night": request.query_params.get("night", "")})
 
 
 async def show(request: Request) -> Response:
     """The night; without a link the page that sends one."""
-    if not request.query_params.get("token") and not request.query_params.get("night"):
+    if not fields.token(request) and not request.query_params.get("night"):
         content = links_page(PLAIN, is_done="sent" in request.query_params)
         return plain.private(request, "Your nights", content)
     async with db.reading() as session:
@@ -64,7 +66,7 @@ async def send_links(request: Request) -> Response:
     await allowance.spend(request, "link", mailbox=mailbox)
     async with db.transaction() as session:
         await managing.send_links(session, mailbox, home=site.of(request).origin)
-    return RedirectResponse("/manage/?sent=", 303)
+    return plain.go("/manage/?sent=")
 
 
 async def open_form(request: Request) -> Response:
@@ -106,7 +108,7 @@ async def change(request: Request) -> Response:
             )
     except (managing.Stale, errors.TooMany) as refusal:
         return await _form(request, opened, checked.form(), trouble=refusal.advice, status=refusal.status)
-    return RedirectResponse(f"/manage/?{ours(request)}&news=changed", 303)
+    return plain.go(f"/manage/?{ours(request)}&news=changed")
 
 
 async def ask(request: Request) -> Response:
@@ -126,14 +128,14 @@ async def cancel(request: Request) -> Response:
     """Shows the night as cancelled."""
     async with db.transaction() as session:
         await managing.cancel(session, await key_of(request), home=site.of(request).origin)
-    return RedirectResponse(f"/manage/?{ours(request)}&news=cancelled", 303)
+    return plain.go(f"/manage/?{ours(request)}&news=cancelled")
 
 
 async def withdraw(request: Request) -> Response:
     """Takes the night away."""
     async with db.transaction() as session:
         await managing.withdraw(session, await key_of(request))
-    return RedirectResponse(f"/manage/?{ours(request)}&news=withdrawn", 303)
+    return plain.go(f"/manage/?{ours(request)}&news=withdrawn")
 
 
 async def _form(

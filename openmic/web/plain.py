@@ -1,7 +1,9 @@
 """Pages without any script: the same frame and parts, as one document."""
 
+from collections.abc import Awaitable, Callable
+
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from openmic.adapters.html import PLAIN, Node, document, trusted
 from openmic.parts.frame import frame
@@ -10,7 +12,11 @@ from openmic.web.client import Styles, source
 from openmic.web.head import Head, tags
 
 h = PLAIN
-PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+
+# For one person's eyes: kept nowhere, and no other site learns its address (docs/decisions/0011).
+PERSONAL = {"cache-control": "no-store", "referrer-policy": "same-origin"}
+
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 def respond(
@@ -33,12 +39,32 @@ def respond(
     return HTMLResponse(document(page), status, headers={"content-security-policy": policy})
 
 
+def personal(
+    head: Head, content: Node, *, styles: Styles, status: int = 200, script: str = ""
+) -> HTMLResponse:
+    """A whole plain page that is meant for one person."""
+    response = respond(head, content, styles=styles, status=status, script=script)
+    response.headers.update(PERSONAL)
+    return response
+
+
 def private(
     request: Request, title: str, content: Node, *, status: int = 200, script: str = ""
 ) -> HTMLResponse:
-    """A page that is one person's own: kept by nobody, found by no search, and its address told to no other site."""
+    """The same under a title, for no search to find."""
     head = Head(title if "OpenMic" in title else f"{title} · OpenMicOxfordshire", is_indexed=False)
-    styles = site.of(request).client.styles
-    response = respond(head, content, styles=styles, status=status, script=script)
-    response.headers.update(PRIVATE)
-    return response
+    return personal(head, content, styles=site.of(request).client.styles, status=status, script=script)
+
+
+def go(address: str) -> RedirectResponse:
+    """On to another page after a form, so that reloading sends nothing twice."""
+    return RedirectResponse(address, 303, headers=PERSONAL)
+
+
+def either(*, show: Answer, act: Answer) -> Answer:
+    """One address with a page (GET) and what its form does (POST)."""
+
+    async def answer(request: Request) -> Response:
+        return await (act if request.method == "POST" else show)(request)
+
+    return answer

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from openmic import clock, db, errors, urls
 from openmic.adapters.html import PLAIN
@@ -12,7 +12,7 @@ from openmic.parts.verifying import sent_page
 from openmic.parts.wizard import wizard
 from openmic.views import email_address, night_form
 from openmic.views.night_form import Checked
-from openmic.web import allowance, plain, site, uploads
+from openmic.web import allowance, plain, signed_in, site, uploads
 from openmic.web.head import Head
 
 HEADING = "List your open mic · OpenMicOxfordshire"
@@ -23,12 +23,13 @@ NO_MAILBOX = "This is not a complete email address, such as name@example.org."
 
 async def show(request: Request) -> Response:
     """An empty form."""
+    sender = await signed_in.who(request)
     async with db.reading() as session:
-        page = await forms.blank(session)
+        page = await forms.blank(session, is_signed_in=sender is not None)
     here = site.of(request)
     head = Head(HEADING, DESCRIPTION, here.absolute(urls.submit()))
     response = here.live(here.client.shells[urls.submit()], head, wizard(PLAIN, page))
-    response.headers.update(plain.PRIVATE)
+    response.headers.update(plain.PERSONAL)
     return response
 
 
@@ -36,12 +37,16 @@ async def send(request: Request) -> Response:
     """Keeps a night, or says what is wrong with it beside each box, with all that was typed."""
     sent = await uploads.form(request)
     fields = sent.fields
-    checked = night_form.check(night_form.typed(fields), now=clock.now())
+    sender = await signed_in.who(request)
+    async with db.reading() as session:
+        mailbox = await submissions.mailbox_of(session, sender.id) if sender else ""
+    checked = night_form.check(night_form.typed(fields), now=clock.now(), mailbox=mailbox)
     if not checked.night:
         return await _again(request, fields, checked)
     try:
         await allowance.spend(request, "submit", mailbox=checked.night.organiser_email)
-        await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
+        if not sender:
+            await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
     except errors.TooMany as refusal:
         return await _again(request, fields, checked, refusal=refusal)
     extras = submissions.Extras(
@@ -52,11 +57,11 @@ async def send(request: Request) -> Response:
             session,
             checked.night,
             key=_key(fields.get("key", "")),
-            sender_id=None,
+            sender_id=sender.id if sender else None,
             extras=extras,
             home=site.of(request).origin,
         )
-    return RedirectResponse(urls.submitted(receipt), 303)
+    return plain.go(urls.submitted(receipt))
 
 
 async def sent(request: Request) -> Response:
@@ -81,7 +86,7 @@ async def again(request: Request) -> Response:
     await allowance.spend(request, "verify", mailbox=mailbox or receipt.where_to)
     async with db.transaction() as session:
         await verification.send_again(session, secret, to=mailbox or "", home=site.of(request).origin)
-    return RedirectResponse(f"{urls.submitted(secret)}&again=", 303)
+    return plain.go(f"{urls.submitted(secret)}&again=")
 
 
 async def _again(
@@ -91,8 +96,9 @@ async def _again(
     *,
     refusal: errors.Refusal | None = None,
 ) -> Response:
+    sender = await signed_in.who(request)
     async with db.reading() as session:
-        blank = await forms.blank(session)
+        blank = await forms.blank(session, is_signed_in=sender is not None)
     page = forms.typed_again(
         blank, checked, key=str(_key(fields.get("key", ""))), opened=fields.get("opened", "")
     )

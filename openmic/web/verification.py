@@ -1,18 +1,18 @@
 """`/verify-email/`: one button that proves an address."""
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from openmic import db, urls
 from openmic.adapters.html import PLAIN
 from openmic.domain import verification
 from openmic.parts.verifying import verify_page
-from openmic.web import plain, site
+from openmic.web import fields, plain, site
 
 
 async def show(request: Request) -> Response:
     """The page of a link: reading it changes nothing."""
-    secret = request.query_params.get("token", "")
+    secret = fields.token(request)
     async with db.reading() as session:
         receipt = await verification.look(session, secret)
     return plain.private(
@@ -23,7 +23,5 @@ async def show(request: Request) -> Response:
 async def confirm(request: Request) -> Response:
     """Proves the address, once; then shows the night to its organiser."""
     async with db.transaction() as session:
-        secret = await verification.verify(
-            session, request.query_params.get("token", ""), home=site.of(request).origin
-        )
-    return RedirectResponse(f"{urls.manage(token=secret)}&news=confirmed", 303)
+        secret = await verification.verify(session, fields.token(request), home=site.of(request).origin)
+    return plain.go(f"{urls.manage(token=secret)}&news=confirmed")

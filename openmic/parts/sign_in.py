@@ -1,0 +1,122 @@
+"""Signing in by a link, and out."""
+
+from openmic import urls
+from openmic.parts.vocabulary import Node, Vocabulary
+from openmic.views.people import SignInForm
+
+
+def sign_in_form(h: Vocabulary, form: SignInForm) -> Node:
+    """One field. There is no password to make up, forget or lose."""
+    return h.div(
+        h.when(form.problem, error_summary(h, form.problem, field="address")),
+        h.h1("Sign in"),
+        h.p("There is no password. Tell us your email address and we’ll send you a link that signs you in."),
+        h.form(
+            h.label("Email address", for_="address", class_="form-label fw-semibold"),
+            h.when(
+                form.problem,
+                h.p(form.problem, id="address-problem", class_="text-danger-emphasis mb-1"),
+            ),
+            h.box(
+                value=form.mailbox,
+                id="address",
+                name="address",
+                type="email",
+                autocomplete="email",
+                inputmode="email",
+                required=True,
+                maxlength="254",
+                aria_describedby=h.when(form.problem, "address-problem"),
+                aria_invalid=h.when(form.problem, "true"),
+                class_="form-control mb-3",
+            ),
+            h.when(form.then, h.input(type="hidden", name="then", value=form.then)),
+            h.button("Send me a link", type="submit", class_="btn btn-primary"),
+            method="post",
+            action=urls.sign_in(),
+        ),
+        h.p(
+            "You don’t need to sign in to send in a night, or to find one.",
+            class_="small mt-4",
+        ),
+        class_="reading",
+    )
+
+
+def error_summary(h: Vocabulary, problem: str, *, field: str) -> Node:
+    """What is wrong, read out first, with the way to the field (WCAG 3.3.1)."""
+    return h.div(
+        h.p("There is a problem", class_="fw-semibold mb-1"),
+        h.out(problem, href=f"#{field}", class_="alert-link"),
+        role="alert",
+        tabindex="-1",
+        autofocus=True,
+        class_="alert alert-danger",
+    )
+
+
+def link_sent(h: Vocabulary) -> Node:
+    """The same for every address, known or not."""
+    return h.div(
+        h.h1("Look in your mail"),
+        h.p("If that address can get mail, a link is on its way. It works once, within the next 15 minutes."),
+        h.p(
+            "Nothing there after a few minutes? Look among the spam, or ",
+            h.out("try again", href=urls.sign_in()),
+            ".",
+        ),
+        class_="reading",
+    )
+
+
+def confirm(h: Vocabulary, *, mailbox: str, token: str, then: str) -> Node:
+    """The one button of a link; it says who one will be, for a link may be somebody else's."""
+    return h.div(
+        h.h1("Sign in"),
+        h.p("You are about to sign in as ", h.strong(mailbox), " in this browser."),
+        h.form(
+            h.input(type="hidden", name="token", value=token),
+            h.when(then, h.input(type="hidden", name="then", value=then)),
+            h.button("Sign in", type="submit", class_="btn btn-primary"),
+            method="post",
+            action=urls.confirm_sign_in(),
+        ),
+        class_="reading",
+    )
+
+
+def bad_link(h: Vocabulary, title: str) -> Node:
+    """A link that is used up, too old, or never was one."""
+    return h.div(
+        h.h1(title),
+        h.p("A link to sign in works once, for 15 minutes. Nothing is lost: ask for a new one."),
+        h.p(h.out("Get a new link", href=urls.sign_in(), class_="btn btn-primary")),
+        class_="reading",
+    )
+
+
+def sign_in_button(h: Vocabulary) -> Node:
+    """The way to the form."""
+    return h.out("Sign in", href=urls.sign_in(), class_="btn btn-primary")
+
+
+def sign_out_page(h: Vocabulary) -> Node:
+    """For who types the address."""
+    return h.div(h.h1("Sign out"), sign_out(h), class_="reading")
+
+
+def sign_out(h: Vocabulary) -> Node:
+    """Here, or wherever one is signed in."""
+    return h.form(
+        h.button("Sign out", type="submit", class_="btn btn-outline-primary"),
+        h.button(
+            "Sign out everywhere",
+            type="submit",
+            name="everywhere",
+            value="yes",
+            class_="btn btn-outline-primary",
+        ),
+        method="post",
+        action=urls.sign_out(),
+        class_="d-flex flex-wrap gap-2",
+    )

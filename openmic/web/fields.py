@@ -1,0 +1,26 @@
+"""What a form has sent, and what a link carries."""
+
+from collections import Counter
+
+from starlette.requests import Request
+
+
+async def read(request: Request) -> dict[str, str]:
+    """The form's text fields; a character no text can have becomes a space.
+
+    What was sent twice counts as not sent: no form of ours does that.
+    """
+    async with request.form(max_files=0) as form:
+        pairs = form.multi_items()
+    times = Counter(name for name, _ in pairs)
+    return {name: _text(value) for name, value in pairs if isinstance(value, str) and times[name] == 1}
+
+
+def token(request: Request) -> str:
+    """The token in an address; empty unless there is exactly one."""
+    given = request.query_params.getlist("token")
+    return _text(given[0]) if len(given) == 1 else ""
+
+
+def _text(value: str) -> str:
+    return value.replace("\0", " ").encode("utf-8", "replace").decode()
