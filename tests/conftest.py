@@ -21,6 +21,7 @@ from openmic.web.client import Client
 from openmic.web.protection import Protection
 from openmic.web.site import Site
 from tests import running
+from tests.mail_sink import smtp_sink  # noqa: F401  (a fixture for everybody)
 
 MIGRATED = "openmic_test_template"
 
@@ -131,6 +132,6 @@ def running_site(
 def client(database: db.Database) -> httpx.AsyncClient:
     """Asks the plain world, headers and all, over a database of this test's own."""
     settings = Settings(debug=True, port=8000, _env_file=None)  # pyright: ignore[reportCallIssue]
-    site = web.build(Site(Client.read(frontend.BUILD), settings.origin))
+    site = web.build(Site(Client.read(frontend.BUILD), settings.origin), debug=settings.debug)
     transport = httpx.ASGITransport(Protection(site, site, settings), raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
