@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import httpx
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from openmic import db, frontend, migrate
+from openmic import clock, db, frontend, migrate
 from openmic.adapters import postgres
 from openmic.domain import directory
 from openmic.settings import Settings
@@ -135,3 +136,19 @@ def client(database: db.Database) -> httpx.AsyncClient:
     site = web.build(Site(Client.read(frontend.BUILD), settings.origin), debug=settings.debug)
     transport = httpx.ASGITransport(Protection(site, site, settings), raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Moves the clock on by so much."""
+    ahead, now = timedelta(), clock.now
+
+    def move(time: timedelta) -> None:
+        nonlocal ahead
+        ahead += time
+
+    def moved() -> datetime:
+        return now() + ahead
+
+    monkeypatch.setattr(clock, "now", moved)
+    return move

@@ -117,13 +117,11 @@ def sinking(
         hostname="127.0.0.1",
         port=sink.port,
         ready_timeout=PATIENCE,
-        server_kwargs={
-            "tls_context": tls,
-            "require_starttls": tls is not None,
-            "authenticator": authenticate if login else None,
-            "auth_required": login is not None,
-            "auth_require_tls": tls is not None,
-        },
+        tls_context=tls,
+        require_starttls=tls is not None,
+        authenticator=authenticate if login else None,
+        auth_required=login is not None,
+        auth_require_tls=tls is not None,
     )
     controller.start()
     try:
