@@ -4,7 +4,8 @@ import ssl
 from typing import Any
 
 from openmic import clock, db
-from openmic.adapters.mail import Carrier, Parcel, Smtp
+from openmic.adapters.mail import Smtp
+from openmic.adapters.parcel import Carrier, Parcel
 from openmic.domain import outbox
 from openmic.jobs.deliver_mail import deliver_one
 from openmic.models import Mail

@@ -8,20 +8,18 @@ import asyncio
 import re
 import ssl
 from dataclasses import dataclass
-from datetime import datetime
 from email.errors import MessageError
 from email.header import Header
 from email.utils import format_datetime
-from enum import Enum
-from typing import Protocol
+from functools import cache
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import aiosmtplib
 import structlog
 from emails.message import Message
 
 from openmic import urls
+from openmic.adapters.parcel import Carrier, Fate, Outcome, Parcel
 from openmic.log import hide
 from openmic.settings import Settings
 from openmic.views import email_address
@@ -33,46 +31,8 @@ DEADLINE = 30.0  # seconds for one mail, however slowly the server answers (TRUS
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """A mail to be carried. Its id is its Message-ID, however often it is tried."""
-
-    id: UUID
-    kind: str
-    to: str
-    subject: str
-    text: str
-    html: str
-    written_at: datetime
-    reply_to: str = ""
-
-
-class Fate(Enum):
-    """What has become of a parcel."""
-
-    SENT = "sent"  # the server has taken it
-    LATER = "later"  # another try may succeed
-    NEVER = "never"  # no other try will
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a try ended; `reason` is for the operator, with no address in it."""
-
-    fate: Fate
-    reason: str = ""
-
-
 class Unbuildable(ValueError):
     """No mail can be made of this, now or later."""
-
-
-class Carrier(Protocol):
-    """Somebody who brings one mail to one person."""
-
-    async def carry(self, parcel: Parcel) -> Outcome:
-        """Tries once, within DEADLINE. Whatever the server does, it is told by the outcome."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -133,7 +93,7 @@ class Smtp:
             "password": settings.email_host_password or None,
             "use_tls": settings.email_tls == "tls",
             "start_tls": settings.email_tls == "starttls",
-            "tls_context": trust or ssl.create_default_context(),
+            "tls_context": trust or _verifying(),
             "local_hostname": self.sender.host,
             "timeout": DEADLINE,
         }
@@ -191,6 +151,12 @@ def outcome_of(fault: Exception) -> Outcome:
     code = fault.code if isinstance(fault, aiosmtplib.SMTPResponseException) else 0
     about_this = isinstance(fault, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError)
     return Outcome(Fate.NEVER if about_this and 500 <= code <= 599 else Fate.LATER, hide(reason)[:300])
+
+
+@cache
+def _verifying() -> ssl.SSLContext:
+    """Reading all authorities takes a while: once is enough."""
+    return ssl.create_default_context()
 
 
 def carrier(settings: Settings) -> Carrier:

@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 
 from openmic import errors
-from openmic.adapters.mail import Fate, Outcome, Parcel
+from openmic.adapters.parcel import Fate, Outcome, Parcel
 from openmic.db import Session
 from openmic.models import Mail
 from openmic.queries import outbox

@@ -3,7 +3,7 @@
 import structlog
 
 from openmic import clock, db
-from openmic.adapters.mail import Carrier, Fate, Outcome
+from openmic.adapters.parcel import Carrier, Fate, Outcome
 from openmic.domain import delivery
 
 log = structlog.get_logger()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from openmic import clock, db
-from openmic.adapters.mail import Fate, Outcome
+from openmic.adapters.parcel import Fate, Outcome
 from openmic.domain import delivery
 from openmic.models import MailState
 from tests.mail_sink import Sink

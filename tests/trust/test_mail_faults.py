@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from openmic import clock, db
-from openmic.adapters.mail import Fate, Parcel
+from openmic.adapters.parcel import Fate, Parcel
 from openmic.jobs.deliver_mail import deliver_one
 from openmic.jobs.runner import working
 from openmic.jobs.timetable import Job

@@ -5,7 +5,7 @@ import ssl
 import pytest
 import trustme
 
-from openmic.adapters.mail import Fate
+from openmic.adapters.parcel import Fate
 from tests.mail_sink import Sink, sinking
 from tests.posting import carrier_to, parcel
 
