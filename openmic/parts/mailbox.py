@@ -38,7 +38,11 @@ def mail_page(h: Vocabulary, mail: MailPage) -> Node:
         h.h2("How it looks", class_="h4"),
         h.p(h.out("Open it by itself", href=mail.html_path)),
         h.iframe(
-            src=mail.html_path, title="The mail as it looks", sandbox="", height="720", class_="w-100 card"
+            src=mail.html_path,
+            title="The mail as it looks",
+            sandbox="",
+            height="720",
+            class_="w-100 border rounded",
         ),
         h.h2("As text", class_="h4 mt-4"),
         h.pre(mail.text, class_="as-typed text-break"),

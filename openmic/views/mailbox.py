@@ -53,6 +53,7 @@ def page(mail: Mail, headers: str) -> MailPage:
 
 
 def _about(mail: Mail) -> str:
-    written = f"{mail.created_at.astimezone(LONDON):%d.%m.%Y %H:%M:%S}"
+    local = mail.created_at.astimezone(LONDON)
+    written = f"{local.day} {local:%B %Y, %H:%M:%S}"
     tries = f", {mail.attempts} tries: {mail.last_error}" if mail.last_error else ""
     return f"{mail.kind} to {mail.recipient}, {written}, {STATES[mail.state]}{tries}"

@@ -18,7 +18,7 @@ from openmic.web.head import Head
 # Nothing in a mail runs or is fetched, and only the page around it may show it in a frame. A browser that
 # knows frame-ancestors obeys it rather than X-Frame-Options, which stays DENY (CSP3 section 6.4.2).
 FRAMED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-UNSEEN = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+UNSEEN = {"cache-control": "no-store"}
 
 
 async def show(request: Request) -> Response:
