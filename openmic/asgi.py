@@ -9,6 +9,8 @@ from starlette.types import ASGIApp
 
 from openmic import db, frontend
 from openmic.domain.counting import COUNTS
+from openmic.jobs import runner
+from openmic.jobs.timetable import timetable
 from openmic.listening import listening
 from openmic.settings import Settings
 from openmic.web import app as web
@@ -21,10 +23,8 @@ from openmic.web.site import Site
 def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
-    pages = web.kept(
-        web.build(Site(client, settings.origin, settings.trusted_proxy_hops)),
-        size=settings.page_cache_mb * 1_000_000,
-    )
+    site_ = Site(client, settings.origin, settings.trusted_proxy_hops)
+    pages = web.kept(web.build(site_, debug=settings.debug), size=settings.page_cache_mb * 1_000_000)
     site: Any = pages
     files: Any = ServeStaticASGI(
         site,
@@ -33,11 +33,11 @@ def build(settings: Settings, *, database_url: str) -> ASGIApp:
         allow_all_origins=False,
         immutable_file_test=r"^.*[-.][A-Za-z0-9_-]{8,}\.(js|css|svg|png|woff2)$",
     )
-    return Protection(files, live_world(database_url, pages), settings)
+    return Protection(files, live_world(settings, database_url, pages), settings)
 
 
-def live_world(database_url: str, pages: PageCache) -> ASGIApp:
-    """Reflex's application, without its own pages; it opens the database and its ears as it starts."""
+def live_world(settings: Settings, database_url: str, pages: PageCache) -> ASGIApp:
+    """Reflex's application, without its own pages; it opens the database and its ears, and sets the jobs going."""
     frontend.prepare_environment()
     from reflex_base.environment import environment
 
@@ -47,7 +47,7 @@ def live_world(database_url: str, pages: PageCache) -> ASGIApp:
     @asynccontextmanager
     async def with_database() -> AsyncIterator[None]:
         opened = db.open_(database_url)
-        async with listening(database_url, COUNTS, pages):
+        async with listening(database_url, COUNTS, pages), runner.working(timetable(settings)):
             yield
         await opened.close()
 

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from rich.console import Console
@@ -21,6 +22,8 @@ database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 configuration = typer.Typer(help="The settings.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(configuration, name="config")
+outbox = typer.Typer(help="Mail that has not been sent.", no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
 console = Console(stderr=True, highlight=False, soft_wrap=True)  # one problem is one line, for grep
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
@@ -93,6 +96,22 @@ def upgrade() -> None:
     """Bring the database's schema to this release."""
     with serving.database(settings.current(), say) as url:
         migrate.upgrade(url)
+
+
+@outbox.command(name="list")
+def list_mails() -> None:
+    """Say which mails wait or were given up: since when, how often tried, and why not sent. Never what they say."""
+    with serving.database(settings.current(), say) as url:
+        for line in asyncio.run(serving.waiting_mails(url)) or ["All mail has been sent."]:
+            console.print(line, markup=False)
+
+
+@outbox.command()
+def retry(mail: Annotated[UUID, typer.Argument(help="Its id, as `openmic outbox list` says it")]) -> None:
+    """Try a mail again at once; the site sends it, if it is running."""
+    with serving.database(settings.current(), say) as url:
+        asyncio.run(serving.retry_mail(url, mail))
+        say("It is at the head of the queue.")
 
 
 @configuration.command()

@@ -6,13 +6,14 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+from uuid import UUID
 
 import structlog
 import uvicorn
 
-from openmic import asgi, db, frontend, log, migrate
+from openmic import asgi, clock, db, frontend, log, migrate
 from openmic.adapters import postgres
-from openmic.domain import directory, importing, lexicon, sample
+from openmic.domain import delivery, directory, importing, lexicon, sample
 from openmic.settings import Settings
 from openmic.views.import_report import ImportReport
 
@@ -69,6 +70,18 @@ async def fill(url: str, settings: Settings, say: Say) -> None:
             if report.added:
                 say(f"Added {report.added} made-up nights to look at")
         await lexicon.refresh(session)
+
+
+async def waiting_mails(url: str) -> list[str]:
+    """A line for each mail that has not been sent, newest first."""
+    async with one_session(url, read_only=True) as session:
+        return await delivery.waiting(session, now=clock.now())
+
+
+async def retry_mail(url: str, mail_id: UUID) -> None:
+    """Puts a mail that was given up, or waits, at the head of the queue. Raises NotFound."""
+    async with one_session(url) as session:
+        await delivery.retry(session, mail_id, now=clock.now())
 
 
 async def remove_samples(url: str) -> int:

@@ -102,6 +102,11 @@ def picture(key: str, size: str) -> str:
     return f"/media/{key}-{size}.webp"
 
 
+def mailbox(mail_id: UUID | str = "", *, page: str = "") -> str:
+    """Development only: the mails of this site, one of them, or its `html` page."""
+    return f"/dev/mailbox/{mail_id}/{page}" if mail_id else "/dev/mailbox/"
+
+
 def map_search(place: str) -> str:
     """OpenStreetMap's search for an address in words; nothing is fetched by us."""
     return "https://www.openstreetmap.org/search?" + urlencode({"query": place})

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import httpx
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from openmic import db, frontend, migrate
+from openmic import clock, db, frontend, migrate
 from openmic.adapters import postgres
 from openmic.domain import directory
 from openmic.settings import Settings
@@ -21,6 +22,7 @@ from openmic.web.client import Client
 from openmic.web.protection import Protection
 from openmic.web.site import Site
 from tests import running
+from tests.mail_sink import smtp_sink  # noqa: F401  (a fixture for everybody)
 
 MIGRATED = "openmic_test_template"
 
@@ -134,7 +136,23 @@ def client(database: db.Database) -> httpx.AsyncClient:
     It is a browser on a page of ours; `sec-fetch-site` in a request's own headers makes it another.
     """
     settings = Settings(debug=True, port=8000, _env_file=None)  # pyright: ignore[reportCallIssue]
-    site = web.build(Site(Client.read(frontend.BUILD), settings.origin))
+    site = web.build(Site(Client.read(frontend.BUILD), settings.origin), debug=settings.debug)
     transport = httpx.ASGITransport(Protection(site, site, settings), raise_app_exceptions=False)
     ours = {"sec-fetch-site": "same-origin"}
     return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers=ours)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Moves the clock on by so much."""
+    ahead, now = timedelta(), clock.now
+
+    def move(time: timedelta) -> None:
+        nonlocal ahead
+        ahead += time
+
+    def moved() -> datetime:
+        return now() + ahead
+
+    monkeypatch.setattr(clock, "now", moved)
+    return move

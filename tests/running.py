@@ -24,6 +24,7 @@ class RunningSite:
     url: str
     process: subprocess.Popen
     log: Path
+    database_url: str = ""  # its DATABASE_URL, if it was given one
 
     @property
     def socket_url(self) -> str:
@@ -56,7 +57,7 @@ def running(folder: Path, **settings: str) -> Iterator[RunningSite]:
             stdout=sink,
             stderr=subprocess.STDOUT,
         )
-    site = RunningSite(f"http://localhost:{port}", process, log)
+    site = RunningSite(f"http://localhost:{port}", process, log, settings.get("DATABASE_URL", ""))
     try:
         wait_until_ready(site)
         yield site

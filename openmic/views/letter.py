@@ -1,6 +1,10 @@
 """A mail to one person, ready to be written out as text and as a page in the site's look."""
 
+import textwrap
 from dataclasses import dataclass
+
+WIDTH = 72  # characters of a line of text, as mail has always had them
+FALLBACK = "If the button does not work, copy this address into your browser:"
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,15 @@ class Letter:
 
     @property
     def as_text(self) -> str:
-        """The whole mail as plain text."""
-        facts = "\n".join(f"{fact.label}: {fact.text}" for fact in self.facts)
+        """The whole mail as plain text. An address stands alone on its line, however long it is."""
+        facts = "\n".join(_wrapped(f"{fact.label}: {fact.text}", indent="    ") for fact in self.facts)
         action = f"{self.button}:\n{self.address}" if self.button else ""
-        closing = f"OpenMicOxfordshire\n{self.home}/"
-        parts = (*self.paragraphs, facts, action, *self.afterwards, closing)
-        return "\n\n".join(part for part in parts if part) + "\n"
+        closing = f"-- \nOpenMicOxfordshire\n{self.home}/"
+        said, after = (tuple(map(_wrapped, words)) for words in (self.paragraphs, self.afterwards))
+        return "\n\n".join(part for part in (*said, facts, action, *after, closing) if part) + "\n"
+
+
+def _wrapped(text: str, *, indent: str = "") -> str:
+    return textwrap.fill(
+        text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -9,7 +9,7 @@ from starlette_compress import CompressMiddleware
 from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria
-from openmic.web import errors, event, finder, health, managing, plain, sign_in, submission, verification
+from openmic.web import errors, event, finder, health, mailbox, managing, plain, sign_in, submission, verification
 from openmic.web.cache import PageCache
 from openmic.web.site import Site
 
@@ -45,12 +45,18 @@ ROUTES = [
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
 ]
+# A development site's own; elsewhere these addresses do not exist.
+DEV_ROUTES = [
+    Route("/dev/mailbox/", mailbox.show),
+    Route("/dev/mailbox/{mail}/", mailbox.show_one),
+    Route("/dev/mailbox/{mail}/html", mailbox.show_html),
+]
 
 
-def build(site: Site) -> Starlette:
+def build(site: Site, *, debug: bool = False) -> Starlette:
     """The application that answers every address but the websocket's and the files'."""
     app = Starlette(
-        routes=ROUTES,
+        routes=[*ROUTES, *(DEV_ROUTES if debug else ())],
         middleware=[Middleware(CompressMiddleware, minimum_size=1000, gzip_level=6)],
         exception_handlers={
             Refusal: errors.refused,

@@ -12,7 +12,7 @@ from sqlalchemy import event, text
 from openmic import db
 from openmic.db import Session
 from openmic.models import Event
-from openmic.queries import listings, related
+from openmic.queries import listings, outbox, related
 from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -142,3 +142,17 @@ async def test_more_that_night_reads_an_index_of_live_nights(session: Session):
     found = await plan_of(session, related.that_night(session, shown, now=NOW, window=window))
     assert "ix_event_live_" in found
     assert "Seq Scan on event" not in found
+
+
+async def test_looking_for_due_mail_reads_the_queue_and_nothing_else(session: Session):
+    sent = """
+        INSERT INTO outbox
+            (id, kind, recipient, subject, text, html, reply_to, state, attempts, last_error, sent_at)
+        SELECT gen_random_uuid(), 'old', 'old@example.org', '', '', '', '', 'sent', 1, '', now()
+        FROM generate_series(1, 5000)
+    """
+    await session.exec(text(sent))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    await session.exec(text("ANALYZE outbox"))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    found = await plan_of(session, outbox.claim(session, now=NOW, until=NOW, limit=1))
+    assert "ix_outbox_queue" in found
+    assert "Seq Scan on outbox" not in found

@@ -56,7 +56,8 @@ async def test_whatever_is_wrong_with_a_link_it_looks_the_same() -> None:
     other = await token_for(Purpose.MANAGE)
     bad = {
         "none": "", "empty": "token=", "unknown": "token=made-up", "used": f"token={used}",
-        "expired": f"token={expired}", "truncated": f"token={good[:-1]}", "longer": f"token={good}A", "flipped": f"token={flipped}",
+        "expired": f"token={expired}", "truncated": f"token={good[:-1]}", "longer": f"token={good}A",
+        "flipped": f"token={flipped}",
         "upper": f"token={good.upper()}", "spaced": f"token=+{good}", "twice": f"token={good}&token={good}",
         "other first": f"token={used}&token={good}", "other last": f"token={good}&token={used}",
         "another purpose": f"token={other}", "nul": f"token={good}%00", "half": "token=%ED%A0%80",
