@@ -8,6 +8,7 @@ from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp
 
 from openmic import db, frontend
+from openmic.adapters import storage
 from openmic.domain.counting import COUNTS
 from openmic.listening import listening
 from openmic.settings import Settings
@@ -21,6 +22,7 @@ from openmic.web.site import Site
 def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
+    storage.open_(settings)
     pages = web.kept(web.build(Site(client, settings.origin)), size=settings.page_cache_mb * 1_000_000)
     site: Any = pages
     files: Any = ServeStaticASGI(

@@ -9,7 +9,7 @@ from starlette_compress import CompressMiddleware
 from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria
-from openmic.web import errors, event, finder, health
+from openmic.web import errors, event, finder, health, media
 from openmic.web.cache import PageCache
 from openmic.web.site import Site
 
@@ -24,6 +24,7 @@ PAGES = [
 ]
 ROUTES = [
     *PAGES,
+    Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
 ]

@@ -10,6 +10,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -51,7 +52,7 @@ async def redraw(data: bytes) -> Picture:
         answer = await _run(data)
     line, _, files = answer.partition(b"\n")
     # a process that was stopped, for its memory or its time, says nothing
-    said = json.loads(line) if line else {"refused": "damaged"}
+    said: dict[str, Any] = json.loads(line) if line else {"refused": "damaged"}
     if "refused" in said:
         raise BadPicture(SENTENCES[said["refused"]])
     cut = said["large"]
