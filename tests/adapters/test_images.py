@@ -26,7 +26,7 @@ async def test_a_picture_comes_out_in_two_sizes(kind: str) -> None:
     large, small = opened(picture.large), opened(picture.small)
     assert (large.format, large.mode, large.size) == ("WEBP", "RGB", (1280, 720))
     assert (picture.width, picture.height) == (1280, 720)
-    assert (small.format, small.mode, small.size) == ("WEBP", "RGB", (384, 384))
+    assert (small.format, small.mode, small.size) == ("WEBP", "RGB", (640, 320))
 
 
 async def test_a_small_picture_is_not_blown_up() -> None:

@@ -2,11 +2,13 @@
 
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 
 from openmic import db, errors, urls
 from openmic.adapters.storage import Storage
 from openmic.domain import pictures as album
 from tests.adapters.drawn import SCENE, saved
+from tests.builders import night
 
 
 @pytest.fixture
@@ -61,3 +63,23 @@ async def test_a_store_that_is_away_is_no_lost_picture(
     assert answer.status_code == 503
     assert "retry-after" in answer.headers
     assert "immutable" not in answer.headers["cache-control"]
+
+
+async def test_a_night_with_a_picture_shows_it_everywhere(client: httpx.AsyncClient, key: str) -> None:
+    event = night(image_key=key, image_alt='A "full" <room>')
+    async with db.transaction() as session:
+        session.add(event)
+    card = BeautifulSoup((await client.get("/")).text, "html.parser").select_one("article img")
+    assert (card["src"], card["alt"]) == (urls.picture(key, "small"), 'A "full" <room>')
+    page = BeautifulSoup((await client.get(urls.event(event.id))).text, "html.parser")
+    shown = page.select_one("article img")
+    assert {name: shown[name] for name in ("src", "alt", "width", "height")} == {
+        "src": urls.picture(key, "large"), "alt": 'A "full" <room>', "width": "640", "height": "480",
+    }  # fmt: skip
+    told = {tag["property"]: tag["content"] for tag in page.select('meta[property^="og:image"]')}
+    assert told == {
+        "og:image": f"http://localhost:8000{urls.picture(key, 'large')}",
+        "og:image:width": "640", "og:image:height": "480", "og:image:alt": 'A "full" <room>',
+    }  # fmt: skip
+    policy = (await client.get(urls.event(event.id))).headers["content-security-policy"]
+    assert "img-src 'self'" in policy
