@@ -8,6 +8,7 @@ from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp
 
 from openmic import db, frontend
+from openmic.adapters import storage
 from openmic.domain.counting import COUNTS
 from openmic.jobs import runner
 from openmic.jobs.timetable import timetable
@@ -23,6 +24,7 @@ from openmic.web.site import Site
 def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
+    storage.open_(settings)
     site_ = Site(client, settings.origin, settings.trusted_proxy_hops)
     pages = web.kept(web.build(site_, debug=settings.debug), size=settings.page_cache_mb * 1_000_000)
     site: Any = pages

@@ -78,5 +78,9 @@ def row(**changes: Any) -> Any:
         "updated_at": datetime(2026, 11, 1, tzinfo=UTC),
         "cancelled_at": None,
         "is_sample": False,
+        "image_key": None,
+        "image_alt": "",
+        "image_width": None,
+        "image_height": None,
     }
     return SimpleNamespace(**usual | changes)

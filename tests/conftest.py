@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from openmic import clock, db, frontend, migrate
-from openmic.adapters import postgres
+from openmic.adapters import postgres, storage
 from openmic.domain import directory
 from openmic.settings import Settings
 from openmic.web import app as web
@@ -115,6 +116,12 @@ async def database(fresh_database: str) -> AsyncIterator[db.Database]:
     opened = db.open_(fresh_database)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> storage.Storage:
+    """The process's storage for this test: `storage.current()` keeps pictures in a folder of its own."""
+    return storage.open_(Settings(data_dir=tmp_path, _env_file=None))  # pyright: ignore[reportCallIssue]
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ PUBLIC_ROUTES = {
     "/this-weekend/": {"GET", "HEAD"},
     "/e/{event}/": {"GET", "HEAD"},
     "/e/{event}/event.ics": {"GET", "HEAD"},
+    "/media/{file}": {"GET", "HEAD"},
     "/healthz": {"GET", "HEAD"},
     "/readiness": {"GET", "HEAD"},
 }

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from hashlib import sha256
+from string import ascii_lowercase, digits
 
 LONGEST = 200  # characters; ours have 43
 
@@ -10,6 +11,11 @@ LONGEST = 200  # characters; ours have 43
 def new() -> str:
     """A word of 256 random bits, fit for a link or a cookie."""
     return secrets.token_urlsafe(32)
+
+
+def key() -> str:
+    """A name for a file that nobody can guess: 32 letters and digits, the same in small and capital letters."""
+    return "".join(secrets.choice(ascii_lowercase + digits) for _ in range(32))
 
 
 def hashed(secret: str) -> str:

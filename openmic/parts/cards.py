@@ -19,7 +19,7 @@ def listing_card(h: Vocabulary, card: ListingCard) -> Node:
         ),
         h.div(
             h.img(
-                loading="lazy",
+                loading=card.loading,
                 decoding="async",
                 src=card.picture,
                 alt=card.picture_alt,

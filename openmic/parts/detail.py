@@ -26,7 +26,7 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
                 class_="d-flex gap-2 mb-3",
             ),
             notices(h, night),
-            # a night's picture belongs here: after what it is, before when and where
+            h.when(night.picture, picture(h, night)),
             facts(h, night),
             actions(h, night),
             h.when(
@@ -73,6 +73,18 @@ def notices(h: Vocabulary, night: ListingDetail) -> Node:
         ),
         h.when(night.is_over, h.p("This night is over.", class_="alert alert-secondary fw-semibold")),
         sample_notice(h, night.is_sample),
+    )
+
+
+def picture(h: Vocabulary, night: ListingDetail) -> Node:
+    """What the organiser shows of the night, whole. Its place is kept until it has come."""
+    return h.img(
+        src=night.picture,
+        alt=night.picture_alt,
+        width=night.picture_width,
+        height=night.picture_height,
+        decoding="async",
+        class_="picture mb-3",
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal_column, select, 
 from sqlmodel import col
 
 from openmic.db import Session
-from openmic.models import Event, Town, Venue
+from openmic.models import Event, Image, Town, Venue
 from openmic.models.event import LIVE
 
 WORDS_AT_MOST = 8
@@ -33,6 +33,8 @@ CARD = (
     col(Event.end_at),
     col(Event.cancelled_at),
     col(Event.is_sample),
+    col(Event.image_key),
+    col(Event.image_alt),
 )
 DETAIL = (
     *CARD,
@@ -47,6 +49,11 @@ DETAIL = (
     col(Event.town_id),
     select(col(Venue.slug)).where(col(Venue.id) == Event.venue_id).scalar_subquery().label("venue_slug"),
     select(col(Town.slug)).where(col(Town.id) == Event.town_id).scalar_subquery().label("town_slug"),
+    select(col(Image.width)).where(col(Image.key) == Event.image_key).scalar_subquery().label("image_width"),
+    select(col(Image.height))
+    .where(col(Image.key) == Event.image_key)
+    .scalar_subquery()
+    .label("image_height"),
 )
 
 

@@ -25,6 +25,10 @@ class Row(calendar.Row, Protocol):
     venue_slug: str | None
     town_id: int | None
     town_slug: str | None
+    image_key: str | None
+    image_alt: str
+    image_width: int | None
+    image_height: int | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,10 @@ class ListingDetail:
     crumb_words: str = ""
     heading: str = ""
     category: str = ""
+    picture: str = ""
+    picture_alt: str = ""
+    picture_width: str = ""
+    picture_height: str = ""
     day: str = ""
     hours: str = ""
     soon: str = ""
@@ -94,6 +102,10 @@ def detail(
         crumb_words=row.town_name or "",
         heading=row.title,
         category=CATEGORIES[row.category],
+        picture=urls.picture(row.image_key, "large") if row.image_key else "",
+        picture_alt=row.image_alt,
+        picture_width=str(row.image_width or ""),
+        picture_height=str(row.image_height or ""),
         day=day,
         hours=dates.hours(row.start_at, row.end_at),
         soon="" if entry.is_cancelled else dates.soon(row.start_at, row.end_at, now),

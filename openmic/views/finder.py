@@ -14,6 +14,7 @@ from openmic.views.tally import Tally
 from openmic.views.venue import VenueFacts
 
 PER_PAGE = 24
+SEEN_AT_ONCE = 2  # cards that even a phone shows without scrolling
 ACTS = (Category.MUSIC, Category.COMEDY, Category.SPOKEN)
 NIGHTS = {Category.JAM: "jam sessions", Category.OTHER: "other nights"}
 LOADED_AT_MOST = 10 * PER_PAGE  # a visitor's list grows in server memory: then it goes on as a new page
@@ -89,7 +90,7 @@ def page(
         total=counted(total),
         form=filled(criteria, tally),
         chips=chips(criteria, today),
-        days=listing.group(shown, today),
+        days=listing.group(shown, today, first=0 if criteria.after else SEEN_AT_ONCE),
         is_empty=not shown,
         advice=advice(criteria, today),
         next_address=following,

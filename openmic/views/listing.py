@@ -28,11 +28,16 @@ class Row(Protocol):
     end_at: datetime
     cancelled_at: datetime | None
     is_sample: bool
+    image_key: str | None
+    image_alt: str
 
 
 @dataclass(frozen=True)
 class ListingCard:
-    """One night in a list, in words. A picture that only decorates has an empty `picture_alt`."""
+    """One night in a list, in words. A picture that only decorates has an empty `picture_alt`.
+
+    `loading` tells the browser whether the picture may wait until it is scrolled to.
+    """
 
     href: str = ""
     title: str = ""
@@ -44,6 +49,7 @@ class ListingCard:
     excerpt: str = ""
     picture: str = ""
     picture_alt: str = ""
+    loading: str = "lazy"
     is_cancelled: bool = False
     is_sample: bool = False
 
@@ -57,8 +63,8 @@ class ListingDay:
     cards: tuple[ListingCard, ...] = ()
 
 
-def card(row: Row) -> ListingCard:
-    """A row as a card, with the drawing of its kind of night."""
+def card(row: Row, *, is_first: bool = False) -> ListingCard:
+    """A row as a card, with its own picture or else the drawing of its kind of night."""
     on = dates.on_day(row.start_at)
     return ListingCard(
         href=urls.event(row.id),
@@ -69,7 +75,11 @@ def card(row: Row) -> ListingCard:
         hour=dates.hour(row.start_at),
         where=place_words(row.venue_name, row.town_name),
         excerpt=shorten(row.excerpt),
-        picture=looks.address(f"{row.category}.svg"),
+        picture=urls.picture(row.image_key, "small")
+        if row.image_key
+        else looks.address(f"{row.category}.svg"),
+        picture_alt=row.image_alt if row.image_key else "",
+        loading="eager" if is_first else "lazy",
         is_cancelled=row.cancelled_at is not None,
         is_sample=row.is_sample,
     )
@@ -88,11 +98,15 @@ def shorten(text: str) -> str:
     return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,.;:-–") + "…"
 
 
-def group(rows: Sequence[Row], today: date) -> tuple[ListingDay, ...]:
-    """Rows in order of start, under the days they fall on. What began yesterday and still runs is on now."""
+def group(rows: Sequence[Row], today: date, *, first: int = 0) -> tuple[ListingDay, ...]:
+    """Rows in order of start, under the days they fall on. What began yesterday and still runs is on now.
+
+    The pictures of the `first` few do not wait until they are scrolled to.
+    """
     days = []
-    for on, those in groupby(rows, key=lambda row: max(dates.on_day(row.start_at), today)):
-        days.append(ListingDay(on.isoformat(), dates.near_day(on, today), tuple(map(card, those))))
+    for on, those in groupby(enumerate(rows), key=lambda pair: max(dates.on_day(pair[1].start_at), today)):
+        cards = tuple(card(row, is_first=place < first) for place, row in those)
+        days.append(ListingDay(on.isoformat(), dates.near_day(on, today), cards))
     return tuple(days)
 
 

@@ -9,7 +9,19 @@ from starlette_compress import CompressMiddleware
 from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria
-from openmic.web import errors, event, finder, health, mailbox, managing, plain, sign_in, submission, verification
+from openmic.web import (
+    errors,
+    event,
+    finder,
+    health,
+    mailbox,
+    managing,
+    media,
+    plain,
+    sign_in,
+    submission,
+    verification,
+)
 from openmic.web.cache import PageCache
 from openmic.web.site import Site
 
@@ -42,6 +54,7 @@ ROUTES = [
     *PAGES,
     *PEOPLE,
     *NIGHTS,
+    Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
 ]

@@ -9,7 +9,7 @@ from openmic.adapters.html import PLAIN
 from openmic.domain import listings
 from openmic.parts.detail import listing_detail
 from openmic.web import site
-from openmic.web.head import Head
+from openmic.web.head import Head, Shown
 
 SHELL = "/e/_/"
 
@@ -20,7 +20,15 @@ async def show(request: Request) -> Response:
     here = site.of(request)
     async with db.reading() as session:
         night = await listings.find(session, event_id, origin=here.origin)
-    head = Head(night.title, night.description, here.absolute(night.path), is_indexed=not night.is_over)
+    head = Head(
+        night.title,
+        night.description,
+        here.absolute(night.path),
+        is_indexed=not night.is_over,
+        picture=Shown(night.picture, night.picture_width, night.picture_height, night.picture_alt)
+        if night.picture
+        else None,
+    )
     return here.live(here.client.shells[SHELL], head, listing_detail(PLAIN, night))
 
 

@@ -10,13 +10,35 @@ h = PLAIN
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A picture as others show it with a link to us."""
+
+    path: str
+    width: str
+    height: str
+    alt: str
+
+
+OURS = Shown(
+    looks.address("share.png"),
+    "1200",
+    "630",
+    "OpenMic Oxfordshire: music, comedy, spoken word and jams near you",
+)
+
+
+@dataclass(frozen=True)
 class Head:
-    """A page's head. `canonical` is the whole address that search engines should keep; empty for none."""
+    """A page's head. `canonical` is the whole address that search engines should keep; empty for none.
+
+    `picture` is shown with a link to the page elsewhere, instead of our own.
+    """
 
     title: str
     description: str = ""
     canonical: str = ""
     is_indexed: bool = True
+    picture: Shown | None = None
 
 
 def tags(head: Head) -> str:
@@ -38,6 +60,7 @@ def tags(head: Head) -> str:
 
 def shared(head: Head) -> Node:
     """How a link to the page is shown elsewhere (Open Graph). Others want whole addresses."""
+    picture = head.picture or OURS
     said = {
         "og:site_name": "OpenMicOxfordshire",
         "og:type": "website",
@@ -45,10 +68,10 @@ def shared(head: Head) -> Node:
         "og:url": head.canonical,
         "og:title": head.title,
         "og:description": head.description,
-        "og:image": urljoin(head.canonical, looks.address("share.png")),
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": "OpenMic Oxfordshire: music, comedy, spoken word and jams near you",
+        "og:image": urljoin(head.canonical, picture.path),
+        "og:image:width": picture.width,
+        "og:image:height": picture.height,
+        "og:image:alt": picture.alt,
     }
     return [
         *(h.meta(property=name, content=text) for name, text in said.items() if text),

@@ -180,3 +180,12 @@ def test_or_back_to_the_list_one_comes_from(came_from: str, href: str, words: st
 def test_somebody_who_comes_from_nowhere_is_led_to_the_town():
     night = detail.detail(row(), NOW)
     assert detail.coming_from(night, finder.FinderPage()) == night
+
+
+def test_a_night_shows_its_picture_with_its_words_and_size():
+    night = detail.detail(
+        row(image_key="k" * 32, image_alt="A full room", image_width=1280, image_height=720), NOW
+    )
+    assert night.picture == f"/media/{'k' * 32}-large.webp"
+    assert (night.picture_alt, night.picture_width, night.picture_height) == ("A full room", "1280", "720")
+    assert detail.detail(row(), NOW).picture == ""

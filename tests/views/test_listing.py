@@ -111,3 +111,16 @@ def test_pages_that_meet_within_a_day_show_it_once():
     for cut in range(len(rows) + 1):
         joined = listing.join(listing.group(rows[:cut], TODAY), listing.group(rows[cut:], TODAY))
         assert joined == listing.group(rows, TODAY)
+
+
+def test_a_card_shows_its_own_picture_or_a_drawing_that_needs_no_words():
+    own = listing.card(row(image_key="k" * 32, image_alt="A full room"))
+    assert (own.picture, own.picture_alt) == (f"/media/{'k' * 32}-small.webp", "A full room")
+    drawing = listing.card(row(image_alt="Words for no picture"))
+    assert drawing.picture.startswith("/assets/music-")
+    assert drawing.picture_alt == ""
+
+
+def test_the_pictures_one_sees_first_do_not_wait():
+    days = listing.group(nights(EVENING, EVENING, EVENING + timedelta(days=1)), TODAY, first=2)
+    assert [[card.loading for card in day.cards] for day in days] == [["eager", "eager"], ["lazy"]]

@@ -10,6 +10,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -18,12 +19,12 @@ from openmic.errors import BadPicture
 
 log = structlog.get_logger()
 
-AT_ONCE = 2  # each may take 512 MB
+AT_ONCE = 2  # the largest that we take need 300 MB each
 PATIENCE = 10  # seconds
 PROGRAM = Path(__file__).with_name("redraw_one.py")
 SENTENCES = {
     "kind": "That is not a JPEG, PNG or WebP picture. Most cameras and phones can save one.",
-    "large": "The picture has more than 25 million pixels. Please make it smaller and try again.",
+    "large": "The picture is larger than 25 million pixels (16 million for WebP). Please make it smaller.",
     "moving": "The picture moves. Please send one that stands still.",
     "small": "The picture is too small: each side needs 200 pixels or more.",
     "thin": "The picture is a very long strip. Please crop it.",
@@ -51,7 +52,7 @@ async def redraw(data: bytes) -> Picture:
         answer = await _run(data)
     line, _, files = answer.partition(b"\n")
     # a process that was stopped, for its memory or its time, says nothing
-    said = json.loads(line) if line else {"refused": "damaged"}
+    said: dict[str, Any] = json.loads(line) if line else {"refused": "damaged"}
     if "refused" in said:
         raise BadPicture(SENTENCES[said["refused"]])
     cut = said["large"]

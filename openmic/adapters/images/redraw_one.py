@@ -14,9 +14,12 @@ import sys
 MEMORY = 512 * 1024 * 1024  # bytes of address space, Python itself included
 SECONDS = 10  # of the processor
 PIXELS_AT_MOST = 25_000_000
+WEBP_PIXELS_AT_MOST = 16_000_000  # decoded, one takes three times the room a PNG does
 SHORTEST_SIDE = 200  # pixels
 RATIO_AT_MOST = 5  # a longer strip would be a line on the page
-LARGE, SMALL = 1280, 384  # pixels: the longer side; the square on a card
+LARGE = 1280  # pixels: the longer side
+SMALL = (640, 320)  # a card's picture; on a phone the middle square of it shows
+MIDDLE = (0.5, 0.4)  # of what is cut off, less at the top, where the heads are
 
 
 def confine() -> None:
@@ -58,7 +61,7 @@ def webp_size(data: bytes) -> tuple[int, int]:
 def look(data: bytes) -> Image.Image:
     """Opens a picture that we take, without decoding it. Its name and the type somebody claims count for nothing."""
     width, height = webp_size(data)
-    if width * height > PIXELS_AT_MOST:
+    if width * height > WEBP_PIXELS_AT_MOST:
         raise Refused("large")
     try:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
@@ -119,7 +122,7 @@ def answer(data: bytes) -> bytes:
     """What is said about a picture, and the two that were made of it."""
     try:
         large = fresh(shrink(look(data)))
-        small = ImageOps.fit(large, (SMALL, SMALL), Image.Resampling.LANCZOS)
+        small = ImageOps.fit(large, SMALL, Image.Resampling.LANCZOS, centering=MIDDLE)
         files = [webp(large), webp(small)]
         said = {"width": large.width, "height": large.height, "large": len(files[0])}
     except Refused as reason:

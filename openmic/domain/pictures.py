@@ -1,0 +1,73 @@
+"""Pictures of nights: drawn anew, kept in two sizes, taken out again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from openmic import clock, errors
+from openmic.adapters import images, secrets
+from openmic.adapters.storage import Storage
+from openmic.db import Session
+from openmic.models import Image
+from openmic.queries import images as rows
+
+SIZES = ("large", "small")
+SETTLED = timedelta(hours=1)  # a file is there a moment before its row: younger ones may just be on their way
+
+
+@dataclass(frozen=True)
+class Astray:
+    """What belongs together and is not together: names of files that no picture needs, keys of pictures without."""
+
+    files: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+def file_name(key: str, size: str) -> str:
+    """What the file of one size of a picture is called."""
+    return f"{key}-{size}.webp"
+
+
+async def keep(session: Session, storage: Storage, data: bytes) -> str:
+    """Draws a picture that somebody sent anew and keeps it; returns its key, for `Event.image_key`.
+
+    Best the first thing in a transaction: drawing takes up to ten seconds, and until then no connection is held.
+    Raises BadPicture with a sentence for beside the field, or NoRoom; then nothing is left of it.
+    """
+    picture = await images.redraw(data)
+    key = secrets.key()
+    try:
+        await storage.put(file_name(key, "large"), picture.large)
+        await storage.put(file_name(key, "small"), picture.small)
+        await rows.add(session, Image(key=key, width=picture.width, height=picture.height))
+    except BaseException:
+        await _forget(storage, key)
+        raise
+    return key
+
+
+async def remove(session: Session, storage: Storage, key: str) -> bool:
+    """Takes a picture out, files and all, unless a night still shows it. Says whether it did."""
+    gone = await rows.remove(session, key)
+    if gone:
+        await _forget(storage, key)
+    return gone
+
+
+async def _forget(storage: Storage, key: str) -> None:
+    """Deletes a picture's files; what cannot be deleted now is found by `astray`."""
+    for size in SIZES:
+        try:
+            await storage.delete(file_name(key, size))
+        except errors.Unavailable:
+            return
+
+
+async def astray(session: Session, storage: Storage) -> Astray:
+    """Files without a picture and pictures without files, as far as they have settled. Changes nothing."""
+    before = clock.now() - SETTLED
+    files = await storage.names(before=clock.now())
+    old = await storage.names(before=before)
+    known = {file_name(key, size) for key in await rows.keys(session) for size in SIZES}
+    whole = await rows.keys(session, before=before)
+    missing = (key for key in whole if not {file_name(key, size) for size in SIZES} <= files)
+    return Astray(tuple(sorted(old - known)), tuple(sorted(missing)))
