@@ -37,6 +37,10 @@ def was_hurried(opened: str) -> bool:
     return since is None or not since.isdecimal() or clock.now().timestamp() - int(since) < FASTEST
 
 
-def typed_again(blank: wizard.Wizard, checked: night_form.Checked, *, key: str, opened: str) -> wizard.Wizard:
+def typed_again(
+    blank: wizard.Wizard, checked: night_form.Checked, *, key: str, opened: str, kept_picture: str = ""
+) -> wizard.Wizard:
     """The form with all that was typed and what is wrong with it, under the key it came with."""
-    return replace(blank, form=checked.form(), key=key, opened=opened or blank.opened)
+    return replace(
+        blank, form=checked.form(), key=key, opened=opened or blank.opened, kept_picture=kept_picture
+    )

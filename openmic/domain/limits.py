@@ -32,6 +32,8 @@ class Limit:
 LIMITS = {
     # sending a night in, whether or not it causes a mail
     "submit": (Limit(10, HOUR, "ip"), Limit(20, DAY, "mailbox"), Limit(200, HOUR, "all")),
+    # each is drawn anew, which takes a second of the processor
+    "picture": (Limit(20, HOUR, "ip"), Limit(200, HOUR, "all")),
     # each of these causes a mail to whatever address somebody typed
     "verify": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     "sign_in": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),

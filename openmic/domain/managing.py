@@ -52,7 +52,7 @@ class Opened:
     typed: dict[str, str]
     seen: int
     mailbox: str
-    has_picture: bool
+    picture: str | None
     page: managing.ManagePage
 
 
@@ -69,11 +69,14 @@ async def open_form(session: Session, key: Key, *, ours: str) -> Opened:
     night = _restored(event, waiting) if waiting else event
     town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
     town = str(waiting.content.get("town", "")) if waiting else town
+    picture, words = event.image_key, event.image_alt
+    if waiting:
+        picture, words = waiting.content.get("image_key"), waiting.content.get("image_alt", "")
     return Opened(
-        typed=night_form.of_night(night) | {"town": town, "image_alt": event.image_alt},
+        typed=night_form.of_night(night) | {"town": town, "image_alt": words},
         seen=waiting.number if waiting else event.revision,
         mailbox=event.organiser_email,
-        has_picture=event.image_key is not None,
+        picture=picture,
         page=await _page(session, event, ours=ours),
     )
 
@@ -94,9 +97,8 @@ async def change(
         await _write(session, event, letters.change_received, home=home)
         return
     values = {name: getattr(night, name) for name in CONTENT}
-    picture = {"image_key": extras.picture} if extras.picture else {}
-    values |= await submissions.placed(session, night) | picture
-    values |= {"image_alt": extras.image_alt, "flags": list(extras.flags)}
+    values |= await submissions.placed(session, night)
+    values |= {"image_key": extras.picture, "image_alt": extras.image_alt, "flags": list(extras.flags)}
     if not await rows.rewrite(session, event.id, values, seen=seen):
         raise Stale
 
@@ -159,7 +161,7 @@ async def _propose(
         raise Stale
     await rows.set_aside(session, event.id, state=RevisionState.SUPERSEDED, now=clock.now())
     content = night.model_dump(mode="json", exclude={"organiser_email"})
-    picture = {"image_key": extras.picture or event.image_key, "image_alt": extras.image_alt}
+    picture = {"image_key": extras.picture, "image_alt": extras.image_alt}
     revision = Revision(
         event_id=event.id, number=event.revision + 1, content=content | picture, flags=list(extras.flags)
     )

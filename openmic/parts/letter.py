@@ -113,7 +113,7 @@ def facts(h: Vocabulary, lines: tuple[Fact, ...]) -> Node:
                     class_="faint line",
                     style=LABEL + LINE,
                 ),
-                h.td(fact.text, valign="top", class_="ink line", style=VALUE + LINE),
+                h.td(value(h, fact), valign="top", class_="ink line", style=VALUE + LINE),
             ),
         ),
         width="100%",
@@ -122,6 +122,11 @@ def facts(h: Vocabulary, lines: tuple[Fact, ...]) -> Node:
         border="0",
         style="margin:0 0 24px;border-collapse:collapse;",
     )
+
+
+def value(h: Vocabulary, fact: Fact) -> Node:
+    """What a line says, or where it leads."""
+    return h.when(fact.href, h.a(fact.text, href=fact.href, class_="link", style="color:#8a2015;"), fact.text)
 
 
 def action(h: Vocabulary, mail: Letter) -> Node:

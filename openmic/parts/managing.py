@@ -61,6 +61,7 @@ def change_page(
     *,
     seen: int,
     venues: tuple[Known, ...],
+    kept: str = "",
     trouble: str = "",
     organiser: Node = None,
 ) -> Node:
@@ -76,6 +77,7 @@ def change_page(
             group(h, "Where is it?", where(h, form, venues)),
             group(h, "Who runs it?", [organiser]),
             h.input(type="hidden", name="seen", value=str(seen)),
+            h.when(kept, h.input(type="hidden", name="kept_picture", value=kept)),
             h.button("Keep the change", type="submit", class_="btn btn-primary btn-lg"),
             h.a("Leave it as it was", href=f"/manage/?{page.ours}", class_="btn btn-link btn-lg"),
             method="post",

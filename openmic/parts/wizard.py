@@ -43,6 +43,7 @@ def wizard(
             trap(h),
             hidden(h, name="key", value=page.key),
             hidden(h, name="opened", value=page.opened),
+            h.when(page.kept_picture, picture_kept(h, page)),
             bot_check(h, page),
             h.div(
                 h.when(
@@ -104,6 +105,15 @@ def progress(h: Vocabulary, marks: tuple[Mark, ...]) -> Node:
             class_="list-unstyled d-flex gap-2 mb-3",
         ),
         aria_label="Steps",
+    )
+
+
+def picture_kept(h: Vocabulary, page: Wizard) -> Node:
+    """Says that a picture has arrived, though something else was wrong."""
+    return h.p(
+        "We have your picture; you need not choose it again.",
+        hidden(h, name="kept_picture", value=page.kept_picture),
+        class_="form-text",
     )
 
 

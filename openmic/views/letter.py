@@ -9,10 +9,17 @@ FALLBACK = "If the button does not work, copy this address into your browser:"
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of what a mail is about, such as When and the evening it is."""
+    """One line of what a mail is about, such as When and the evening it is; with `href`, a link."""
 
     label: str
     text: str
+    href: str = ""
+
+    @property
+    def as_text(self) -> str:
+        """The line as plain text. An address stands alone, however long it is."""
+        line = _wrapped(f"{self.label}: {self.text}", indent="    ")
+        return f"{line}\n{self.href}\n" if self.href else line
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Letter:
     @property
     def as_text(self) -> str:
         """The whole mail as plain text. An address stands alone on its line, however long it is."""
-        facts = "\n".join(_wrapped(f"{fact.label}: {fact.text}", indent="    ") for fact in self.facts)
+        facts = "\n".join(fact.as_text for fact in self.facts).strip()
         action = f"{self.button}:\n{self.address}" if self.button else ""
         closing = f"-- \nOpenMicOxfordshire\n{self.home}/"
         said, after = (tuple(map(_wrapped, words)) for words in (self.paragraphs, self.afterwards))

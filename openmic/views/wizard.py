@@ -60,6 +60,7 @@ class Wizard:
     form: NightForm = NOTHING_TYPED
     key: str = ""
     opened: str = ""
+    kept_picture: str = ""
     venues: tuple[Known, ...] = ()
     has_preview: bool = False
     preview: ListingCard = NOTHING_TO_SHOW

@@ -12,7 +12,8 @@ from openmic.domain.managing import Key
 from openmic.parts import fields as boxes
 from openmic.parts.managing import change_page, links_page, manage_page, sure_page
 from openmic.views import email_address, night_form, night_times
-from openmic.web import allowance, fields, plain, signed_in, site, uploads
+from openmic.views.wording import tidy_line
+from openmic.web import allowance, fields, picture_field, plain, signed_in, site, uploads
 
 NO_MAILBOX = "This is not a complete email address, such as name@example.org."
 SURE = {
@@ -62,7 +63,7 @@ async def send_links(request: Request) -> Response:
     mailbox = email_address.normalise(typed)
     if not mailbox:
         content = links_page(PLAIN, typed=typed, problem=NO_MAILBOX)
-        return plain.private(request, "Your nights", content, status=422)
+        return plain.private(request, "Error: Your nights", content, status=422)
     await allowance.spend(request, "link", mailbox=mailbox)
     async with db.transaction() as session:
         await managing.send_links(session, mailbox, home=site.of(request).origin)
@@ -89,11 +90,18 @@ async def change(request: Request) -> Response:
     checked = night_form.check(
         night_form.typed(sent.fields), now=clock.now(), mailbox=opened.mailbox, is_new=False
     )
+    try:
+        picture = await picture_field.taken(request, sent, shown=opened.picture)
+    except errors.TooMany as refusal:
+        return await _form(request, opened, checked.form(), trouble=refusal.advice, status=refusal.status)
+    checked = checked.with_problems(picture.problems)
     if not checked.night:
-        return await _form(request, opened, checked.form(), status=422)
+        return await _form(request, opened, checked.form(), kept=picture.kept, status=422)
     seen = sent.fields.get("seen", "")
     extras = submissions.Extras(
-        image_alt=checked.typed.get("image_alt", ""), flags=suspicion.flags_of_words(checked.night)
+        picture=picture.key,
+        image_alt=tidy_line(checked.typed.get("image_alt", ""))[:300] if picture.key else "",
+        flags=suspicion.flags_of_words(checked.night),
     )
     try:
         await allowance.spend(request, "submit")
@@ -143,6 +151,7 @@ async def _form(
     opened: managing.Opened,
     form: night_form.NightForm,
     *,
+    kept: str = "",
     trouble: str = "",
     status: int = 200,
 ) -> Response:
@@ -157,6 +166,14 @@ async def _form(
         autocomplete="name",
     )
     content = change_page(
-        PLAIN, opened.page, form, seen=opened.seen, venues=venues, trouble=trouble, organiser=organiser
+        PLAIN,
+        opened.page,
+        form,
+        seen=opened.seen,
+        venues=venues,
+        kept=kept,
+        trouble=trouble,
+        organiser=organiser,
     )
-    return plain.private(request, "Change your night", content, status=status)
+    title = "Change your night" if status == 200 else "Error: Change your night"
+    return plain.private(request, title, content, status=status)

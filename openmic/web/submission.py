@@ -12,7 +12,8 @@ from openmic.parts.verifying import sent_page
 from openmic.parts.wizard import wizard
 from openmic.views import email_address, night_form
 from openmic.views.night_form import Checked
-from openmic.web import allowance, plain, signed_in, site, uploads
+from openmic.views.wording import tidy_line
+from openmic.web import allowance, picture_field, plain, signed_in, site, uploads
 from openmic.web.head import Head
 
 HEADING = "List your open mic · OpenMicOxfordshire"
@@ -41,15 +42,22 @@ async def send(request: Request) -> Response:
     async with db.reading() as session:
         mailbox = await submissions.mailbox_of(session, sender.id) if sender else ""
     checked = night_form.check(night_form.typed(fields), now=clock.now(), mailbox=mailbox)
+    try:
+        picture = await picture_field.taken(request, sent)
+    except errors.TooMany as refusal:
+        return await _again(request, fields, checked, refusal=refusal)
+    checked = checked.with_problems(picture.problems)
     if not checked.night:
-        return await _again(request, fields, checked)
+        return await _again(request, fields, checked, kept=picture.kept)
     try:
         await allowance.spend(request, "submit", mailbox=checked.night.organiser_email)
         if not sender:
             await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
     except errors.TooMany as refusal:
-        return await _again(request, fields, checked, refusal=refusal)
+        return await _again(request, fields, checked, kept=picture.kept, refusal=refusal)
     extras = submissions.Extras(
+        picture=picture.key,
+        image_alt=tidy_line(checked.typed.get("image_alt", ""))[:300] if picture.key else "",
         flags=suspicion.flags(checked.night, fields),
     )
     async with db.transaction() as session:
@@ -82,7 +90,7 @@ async def again(request: Request) -> Response:
         receipt = await verification.receipt(session, secret, ours=request.url.query)
     if typed and not mailbox:
         content = sent_page(PLAIN, receipt, problem=NO_MAILBOX, typed=typed)
-        return plain.private(request, "Nearly there", content, status=422)
+        return plain.private(request, "Error: Nearly there", content, status=422)
     await allowance.spend(request, "verify", mailbox=mailbox or receipt.where_to)
     async with db.transaction() as session:
         await verification.send_again(session, secret, to=mailbox or "", home=site.of(request).origin)
@@ -94,16 +102,21 @@ async def _again(
     fields: dict[str, str],
     checked: Checked,
     *,
+    kept: str = "",
     refusal: errors.Refusal | None = None,
 ) -> Response:
     sender = await signed_in.who(request)
     async with db.reading() as session:
         blank = await forms.blank(session, is_signed_in=sender is not None)
     page = forms.typed_again(
-        blank, checked, key=str(_key(fields.get("key", ""))), opened=fields.get("opened", "")
+        blank,
+        checked,
+        key=str(_key(fields.get("key", ""))),
+        opened=fields.get("opened", ""),
+        kept_picture=kept,
     )
     content = wizard(PLAIN, page, trouble=refusal.advice if refusal else "")
-    return plain.private(request, HEADING, content, status=refusal.status if refusal else 422)
+    return plain.private(request, f"Error: {HEADING}", content, status=refusal.status if refusal else 422)
 
 
 def _key(text: str) -> UUID:

@@ -110,13 +110,7 @@ def links(nights: Sequence[tuple[Night, str, bool]], *, home: str) -> Letter:
             address=home + urls.submit(),
             afterwards=("If you did not ask, ignore this mail.",),
         )
-    lines = tuple(
-        Fact(
-            " · ".join(fact.text for fact in facts(night)),
-            home + (urls.verify(secret) if is_unproved else urls.manage(token=secret)),
-        )
-        for night, secret, is_unproved in nights
-    )
+    lines = tuple(_link(night, home + _place(secret, is_unproved)) for night, secret, is_unproved in nights)
     return Letter(
         kind="link",
         subject="Your open mic nights",
@@ -125,3 +119,12 @@ def links(nights: Sequence[tuple[Night, str, bool]], *, home: str) -> Letter:
         facts=lines,
         afterwards=("If you did not ask, ignore this mail.",),
     )
+
+
+def _place(secret: str, is_unproved: bool) -> str:
+    return urls.verify(secret) if is_unproved else urls.manage(token=secret)
+
+
+def _link(night: Night, href: str) -> Fact:
+    what, *where = (fact.text for fact in facts(night))
+    return Fact(what, " · ".join(where), href)
