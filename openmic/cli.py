@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.progress import Progress
 
-from openmic import errors, frontend, migrate, serving, settings
+from openmic import errors, frontend, migrate, moderator_commands, serving, settings
 from openmic.adapters import postgres
 from openmic.domain.import_rows import Defaults
+from openmic.terminal import console, say
 
 app = typer.Typer(
     help="OpenMicOxfordshire's command line.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -21,15 +20,10 @@ database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 configuration = typer.Typer(help="The settings.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(configuration, name="config")
-console = Console(stderr=True, highlight=False, soft_wrap=True)  # one problem is one line, for grep
+app.add_typer(moderator_commands.app, name="moderator")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 WHO_RUNS_IT = "say who with --organiser-name and --organiser-email"
-
-
-def say(text: str) -> None:
-    """Progress, for the person at the terminal."""
-    console.print(f"[bold]▸[/bold] {escape(text)}")
 
 
 @app.command()

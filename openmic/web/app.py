@@ -9,7 +9,7 @@ from starlette_compress import CompressMiddleware
 from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria
-from openmic.web import errors, event, finder, health, plain, sign_in
+from openmic.web import errors, event, finder, health, mine, plain, sign_in
 from openmic.web.cache import PageCache
 from openmic.web.site import Site
 
@@ -27,6 +27,7 @@ PEOPLE = [
     Route("/sign-in/", plain.either(show=sign_in.show, act=sign_in.send), methods=FORM),
     Route("/sign-in/sent/", sign_in.sent),
     Route("/sign-in/confirm/", plain.either(show=sign_in.look, act=sign_in.confirm), methods=FORM),
+    Route("/my/", mine.show),
     Route("/sign-out/", plain.either(show=sign_in.offer_sign_out, act=sign_in.sign_out), methods=FORM),
 ]
 ROUTES = [
