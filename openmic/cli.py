@@ -7,13 +7,12 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.progress import Progress
 
-from openmic import errors, frontend, migrate, serving, settings
+from openmic import errors, frontend, migrate, moderator_commands, serving, settings
 from openmic.adapters import postgres
 from openmic.domain.import_rows import Defaults
+from openmic.terminal import console, say
 
 app = typer.Typer(
     help="OpenMicOxfordshire's command line.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -24,15 +23,10 @@ app.add_typer(database, name="db")
 app.add_typer(configuration, name="config")
 outbox = typer.Typer(help="Mail that has not been sent.", no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
-console = Console(stderr=True, highlight=False, soft_wrap=True)  # one problem is one line, for grep
+app.add_typer(moderator_commands.app, name="moderator")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 WHO_RUNS_IT = "say who with --organiser-name and --organiser-email"
-
-
-def say(text: str) -> None:
-    """Progress, for the person at the terminal."""
-    console.print(f"[bold]▸[/bold] {escape(text)}")
 
 
 @app.command()

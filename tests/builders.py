@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from openmic import clock
 from openmic.db import Session
@@ -47,7 +47,7 @@ async def in_town(session: Session, slug: str) -> dict[str, Any]:
     return {"town_id": town.id, "town_name": town.name}
 
 
-async def keep(session: Session, *events: Event) -> None:
+async def keep(session: Session, *events: SQLModel) -> None:
     """Adds rows and sends them to the database."""
     session.add_all(events)
     await session.flush()

@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from functools import cache
 from typing import Any
 
 import httpx
 from sqlalchemy import text
 from sqlmodel import col, select
+from starlette.applications import Starlette
 
 from openmic import db, frontend
 from openmic.models import Mail
@@ -22,6 +24,12 @@ MAILBOX = "robin@example.org"
 LINK = re.compile(r"https?://\S+/sign-in/confirm/\S+")
 
 
+@cache
+def plain_world(origin: str, hops: int) -> Starlette:
+    """A site's pages, put together once."""
+    return web.build(Site(Client.read(frontend.BUILD), origin, hops))
+
+
 def browser(
     *, origin: str = LOCAL, ip: str = "198.51.100.7", hops: int = 0, **sent: str
 ) -> httpx.AsyncClient:
@@ -33,7 +41,7 @@ def browser(
         trusted_proxy_hops=hops,
         _env_file=None,  # pyright: ignore[reportCallIssue]
     )
-    site = web.build(Site(Client.read(frontend.BUILD), settings.origin, hops))
+    site = plain_world(settings.origin, hops)
     transport = httpx.ASGITransport(
         Protection(site, site, settings), raise_app_exceptions=False, client=(ip, 5000)
     )

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
+OPENMIC = ("-m", "openmic")
 PATIENCE = 90  # seconds a busy machine may take to start
 
 
@@ -44,14 +45,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[RunningSite]:
+def running(folder: Path, *, program: Sequence[str] = OPENMIC, **settings: str) -> Iterator[RunningSite]:
     """Starts `openmic run` with these settings and nothing else, waits until it is ready, stops it at the end."""
     port = settings.get("PORT") or str(free_port())
     log = folder / f"site-{port}-{time.monotonic_ns()}.log"
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     with log.open("w") as sink:
         process = subprocess.Popen(
-            [sys.executable, "-m", "openmic", "run"],
+            [sys.executable, *program, "run"],
             cwd=ROOT,
             env={**keep, "PORT": port, "LOG_FORMAT": "json", **settings},
             stdout=sink,

@@ -12,11 +12,13 @@ from openmic.views.people import Moderator
 async def add(session: Session, address: str, *, is_admin: bool = False) -> str:
     """Makes somebody a moderator, or an admin, and returns the token of a link that signs them in.
 
-    Who was disabled is let in again. Being signed in with less ends (TRUST T8). Raises Refusal for no address.
+    Nobody comes to be less by it, but who was disabled, who comes back as just this. Being signed in with
+    another role ends (TRUST T8). Raises Refusal for no address.
     """
     mailbox = _mailbox(address)
     account = await accounts.find_or_add(session, mailbox)
-    role = Role.ADMIN if is_admin else Role.MODERATOR
+    stays_admin = account.role == Role.ADMIN and not account.disabled_at
+    role = Role.ADMIN if is_admin or stays_admin else Role.MODERATOR
     if account.role != role:
         await accounts.end_all(session, account.id)
     await accounts.change(session, account, role=role, disabled_at=None)

@@ -21,11 +21,12 @@ def wordmark(h: Vocabulary) -> Node:
 
 
 def near_times(h: Vocabulary) -> Node:
-    """The lists most people come for."""
+    """The lists most people come for, and the way in for who runs a night: the same for everybody."""
     return h.nav(
         h.ul(
             h.li(h.a("Tonight", href=urls.near("tonight"), class_="link-light d-inline-block py-2")),
             h.li(h.a("This weekend", href=urls.near("weekend"), class_="link-light d-inline-block py-2")),
+            h.li(h.out("Add your night", href=urls.submit(), class_="link-light d-inline-block py-2")),
             class_="list-unstyled small d-flex flex-wrap column-gap-3 mb-0",
         ),
         aria_label="Main",
@@ -46,12 +47,17 @@ def header(h: Vocabulary) -> Node:
 
 
 def footer(h: Vocabulary) -> Node:
-    """What the site is."""
+    """What the site is, and where organisers find their own nights."""
     return h.footer(
         h.div(class_="festoon"),
         h.div(
             h.p("Open mics across Oxfordshire, each checked by a person before it is listed.", class_="mb-1"),
-            h.p("Times are London time.", class_="mb-0"),
+            h.p("Times are London time.", class_="mb-1"),
+            h.p(
+                "Run a night? ",
+                h.out("My nights", href=urls.mine(), class_="link-light d-inline-block py-2"),
+                class_="mb-0",
+            ),
             class_="container pt-2 pb-4 small",
         ),
         class_="room mt-5",

@@ -1,6 +1,6 @@
 """Who may call which handler. Every public method of a state is an endpoint for anybody: unmarked is refused."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar
@@ -11,10 +11,14 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import StateUpdate
 from reflex_base.registry import RegistrationContext
 
-from openmic.errors import Refusal, Unexpected
+from openmic import settings
+from openmic.errors import NotSignedIn, Refusal, Unexpected
+from openmic.web import session_cookie
+from openmic.web import signed_in as who
 
 log = structlog.get_logger()
 Handler = TypeVar("Handler", bound=Callable[..., Any])
+Admission = Callable[[Any], Awaitable[dict[str, Any]]]
 
 # Reflex's own, without which no page comes alive. Everything else of Reflex's is refused as well.
 REFLEX_OWN = frozenset(
@@ -28,26 +32,60 @@ def public(handler: Handler) -> Handler:
     What goes wrong becomes the state's `notice`, in words for people: a Refusal's own, or a general one
     while the fault goes to the log.
     """
+    return _marked(handler, "public", _nobody)
 
-    wanted = signature(handler)
+
+def signed_in(handler: Handler) -> Handler:
+    """Marks a handler that only somebody who is signed in may call, whatever their role. Else as `public`.
+
+    It is given the Person as `person`, looked up in the database on each call (TRUST T7).
+    """
+    return _marked(handler, "signed_in", _somebody("organiser"))
+
+
+def role(wanted: str) -> Callable[[Handler], Handler]:
+    """Marks a handler that only who may do what that role may can call. Else as `signed_in`."""
+    return lambda handler: _marked(handler, wanted, _somebody(wanted))
+
+
+async def _nobody(state: Any) -> dict[str, Any]:
+    return {}
+
+
+def _somebody(wanted: str) -> Admission:
+    async def admit(state: Any) -> dict[str, Any]:
+        secret = session_cookie.held(state.router.headers.cookie, origin=settings.current().origin)
+        try:
+            return {"person": who.admit(await who.who_holds(secret), role=wanted)}
+        except NotSignedIn:
+            raise NotSignedIn("Please sign in again.") from None
+
+    return admit
+
+
+def _marked(handler: Handler, access: str, admission: Admission) -> Handler:
+    whole = signature(handler)
+    # what a browser may send: who they are is never among it
+    sent = whole.replace(parameters=[one for name, one in whole.parameters.items() if name != "person"])
 
     @wraps(handler)
     async def answer(self: Any, *given: Any, **named: Any) -> Any:
         try:
-            wanted.bind(self, *given, **named)
+            sent.bind(self, *given, **named)
         except TypeError:
             self.notice = Refusal.advice  # nobody's page sends that
             return None
         try:
             self.notice = ""
-            return await handler(self, *given, **named)
+            return await handler(self, *given, **named, **await admission(self))
         except Refusal as refusal:
             self.notice = refusal.advice
         except Exception:
             log.exception("handler failed", handler=handler.__qualname__)
             self.notice = Unexpected.advice
 
-    answer.access = "public"  # type: ignore[attr-defined]
+    answer.access = access  # type: ignore[attr-defined]
+    answer.__signature__ = sent  # type: ignore[attr-defined]
     return answer  # type: ignore[return-value]
 
 

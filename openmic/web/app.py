@@ -17,6 +17,7 @@ from openmic.web import (
     mailbox,
     managing,
     media,
+    mine,
     plain,
     sign_in,
     submission,
@@ -39,6 +40,7 @@ PEOPLE = [
     Route("/sign-in/", plain.either(show=sign_in.show, act=sign_in.send), methods=FORM),
     Route("/sign-in/sent/", sign_in.sent),
     Route("/sign-in/confirm/", plain.either(show=sign_in.look, act=sign_in.confirm), methods=FORM),
+    Route("/my/", mine.show),
     Route("/sign-out/", plain.either(show=sign_in.offer_sign_out, act=sign_in.sign_out), methods=FORM),
 ]
 NIGHTS = [

@@ -55,14 +55,26 @@ async def test_whatever_is_wrong_with_a_link_it_looks_the_same() -> None:
     flipped = ("B" if good[0] == "A" else "A") + good[1:]
     other = await token_for(Purpose.MANAGE)
     bad = {
-        "none": "", "empty": "token=", "unknown": "token=made-up", "used": f"token={used}",
-        "expired": f"token={expired}", "truncated": f"token={good[:-1]}", "longer": f"token={good}A",
+        "none": "",
+        "empty": "token=",
+        "unknown": "token=made-up",
+        "used": f"token={used}",
+        "expired": f"token={expired}",
+        "for another purpose": f"token={other}",
+        "truncated": f"token={good[:-1]}",
+        "longer": f"token={good}A",
         "flipped": f"token={flipped}",
-        "upper": f"token={good.upper()}", "spaced": f"token=+{good}", "twice": f"token={good}&token={good}",
-        "other first": f"token={used}&token={good}", "other last": f"token={good}&token={used}",
-        "another purpose": f"token={other}", "nul": f"token={good}%00", "half": "token=%ED%A0%80",
-        "huge": f"token={good}{'A' * 5000}", "list": f"token[]={good}", "renamed": f"Token={good}",
-    }  # fmt: skip
+        "upper": f"token={good.upper()}",
+        "spaced": f"token=+{good}",
+        "twice": f"token={good}&token={good}",
+        "other first": f"token={used}&token={good}",
+        "other last": f"token={good}&token={used}",
+        "nul": f"token={good}%00",
+        "half a character": "token=%ED%A0%80",
+        "huge": f"token={good}{'A' * 5000}",
+        "as a list": f"token[]={good}",
+        "renamed": f"Token={good}",
+    }
     before = await people.fingerprint()
     seen = {name: await answers(browser(), query) for name, query in bad.items()}
     assert len({answer for pair in seen.values() for answer in pair}) == 1

@@ -1,0 +1,63 @@
+"""`openmic moderator ...`: who looks after the site. Works without mail, so that nobody is ever locked out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+
+import typer
+
+from openmic import db, migrate, serving, settings, urls
+from openmic.domain import moderators
+from openmic.terminal import say
+
+Result = TypeVar("Result")
+Address = Annotated[str, typer.Argument(help="Their email address")]
+
+app = typer.Typer(help="Who looks after the site.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    address: Address,
+    admin: Annotated[bool, typer.Option("--admin", help="Also lets them manage moderators")] = False,
+) -> None:
+    """Make somebody a moderator and print a link that signs them in."""
+    show(act(lambda session: moderators.add(session, address, is_admin=admin)))
+
+
+@app.command()
+def link(address: Address) -> None:
+    """Print a link that signs a moderator in."""
+    show(act(lambda session: moderators.link(session, address)))
+
+
+@app.command(name="list")
+def list_all() -> None:
+    """Print everybody who looks after the site."""
+    for one in act(moderators.listed):
+        typer.echo(f"{one.mailbox}  {one.role}{'  disabled' if one.is_disabled else ''}")
+
+
+@app.command()
+def disable(address: Address) -> None:
+    """Shut somebody out and sign them out everywhere. `add` lets them in again."""
+    ended = act(lambda session: moderators.disable(session, address))
+    say(f"Disabled, and signed out of {ended} {'browser' if ended == 1 else 'browsers'}.")
+
+
+def show(token: str) -> None:
+    """Prints a link to stdout, and nothing else there."""
+    say("This link signs them in once, within the next 15 minutes. Whoever has it is them.")
+    typer.echo(urls.absolute(settings.current().origin, urls.confirm_sign_in(token)))
+
+
+def act(what: Callable[[db.Session], Awaitable[Result]]) -> Result:
+    """Does something in a transaction of its own, on a database at this release's schema."""
+
+    async def in_transaction(url: str) -> Result:
+        async with serving.one_session(url) as session:
+            return await what(session)
+
+    with serving.database(settings.current(), say) as url:
+        migrate.upgrade(url)
+        return asyncio.run(in_transaction(url))
