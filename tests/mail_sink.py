@@ -101,10 +101,17 @@ HANG_UP = object()  # an answer: take the mail, and cut the line without a word
 
 @contextmanager
 def sinking(
-    *, tls: ssl.SSLContext | None = None, login: tuple[str, str] | None = None, port: int = 0
+    *,
+    tls: ssl.SSLContext | None = None,
+    from_the_start: bool = False,
+    login: tuple[str, str] | None = None,
 ) -> Iterator[Sink]:
-    """Starts a sink on a free port. With `tls` it offers STARTTLS and insists; with `login` it asks for one."""
-    sink = Sink(port or free_port())
+    """Starts a sink on a free port; with `login` it asks for one.
+
+    With `tls` it offers STARTTLS and insists on it, or speaks nothing else `from_the_start`, as on port 465.
+    """
+    sink = Sink(free_port())
+    later = tls if not from_the_start else None
 
     def authenticate(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
@@ -117,11 +124,12 @@ def sinking(
         hostname="127.0.0.1",
         port=sink.port,
         ready_timeout=PATIENCE,
-        tls_context=tls,
-        require_starttls=tls is not None,
+        ssl_context=tls if from_the_start else None,
+        tls_context=later,
+        require_starttls=later is not None,
         authenticator=authenticate if login else None,
         auth_required=login is not None,
-        auth_require_tls=tls is not None,
+        auth_require_tls=later is not None,
     )
     controller.start()
     try:

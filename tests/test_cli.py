@@ -139,3 +139,36 @@ def test_the_help_names_every_command() -> None:
         for name in ("run", "build", "import", "remove-samples", "db", "config", "moderator")
         if name not in said
     ] == []
+
+
+def test_mail_that_has_not_been_sent_is_listed_without_a_word_of_it(fresh_database: str) -> None:
+    assert "All mail has been sent." in openmic("outbox", "list", DATABASE_URL=fresh_database).stderr
+    engine = create_engine(fresh_database)
+    with engine.begin() as connection:
+        connection.execute(
+            text("""
+                INSERT INTO outbox (id, kind, recipient, subject, text, html, reply_to, state, attempts, last_error,
+                                    created_at)
+                VALUES ('01a20729-a459-7f04-93ef-31ab1de673e4', 'verify', 'robin@example.org', 'Please confirm',
+                        'canary', 'canary', '', 'dead', 3, '550 no such user', now() - interval '90 minutes')
+            """)
+        )
+    said = openmic("outbox", "list", DATABASE_URL=fresh_database).stderr
+    assert (
+        "01a20729-a459-7f04-93ef-31ab1de673e4  verify  dead  1 h 30 min old  3 tries  550 no such user"
+        in said
+    )
+    for private in ("canary", "robin", "Please confirm"):
+        assert private not in said
+    again = openmic("outbox", "retry", "01a20729-a459-7f04-93ef-31ab1de673e4", DATABASE_URL=fresh_database)
+    assert again.returncode == 0
+    with engine.connect() as connection:
+        queued = connection.execute(text("SELECT state, attempts, next_at <= now() FROM outbox")).one()
+    engine.dispose()
+    assert tuple(queued) == ("queued", 0, True)
+
+
+def test_a_mail_that_is_not_there_is_said_plainly(fresh_database: str) -> None:
+    missing = openmic("outbox", "retry", "01a20729-a459-7f04-93ef-31ab1de673e4", DATABASE_URL=fresh_database)
+    assert missing.returncode == 1
+    assert "There is no such mail that has not been sent." in missing.stderr

@@ -24,7 +24,7 @@ HEADER = (
 SHEET = "padding:28px 28px 16px;background-color:#fffaf0;border-radius:0 0 12px 12px;"
 # What turns in the dark. Programs that know no such rule keep the attributes above, and are as readable.
 DARK = (
-    ":root{color-scheme:light dark;supported-color-schemes:light dark}"
+    ":root{color-scheme:light dark}"
     "@media (prefers-color-scheme:dark){"
     ".paper{background-color:#1a110b !important}.sheet{background-color:#251910 !important}"
     ".ink{color:#f3e6cf !important}.faint{color:#d8c4a3 !important}"

@@ -17,7 +17,15 @@ CHECKER = ROOT / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.
 def test_the_checker_finds_no_error_and_no_warning(running_site: RunningSite, tmp_path: Path) -> None:
     first = httpx.get(running_site.url, trust_env=False).text
     night = BeautifulSoup(first, "html.parser").select("article a")[0]["href"]
-    addresses = ["/", "/towns/oxford/", "/?q=zzzz", "/?town=atlantis&on=2026-02-30", str(night), "/nowhere/"]
+    addresses = [
+        "/",
+        "/towns/oxford/",
+        "/?q=zzzz",
+        "/?town=atlantis&on=2026-02-30",
+        str(night),
+        "/nowhere/",
+        "/dev/mailbox/",
+    ]
     for number, address in enumerate(addresses):
         text = httpx.get(running_site.url + address, trust_env=False).text
         (tmp_path / f"{number}.html").write_text(text, encoding="utf-8")

@@ -51,6 +51,14 @@ async def test_nor_does_a_server_that_has_no_tls(smtp_sink: Sink) -> None:
     assert (outcome.fate, smtp_sink.mails) == (Fate.LATER, [])
 
 
+async def test_a_line_may_be_secured_from_its_first_byte(authority: trustme.CA) -> None:
+    with sinking(tls=offering(authority, "127.0.0.1"), from_the_start=True) as sink:
+        stranger = await carrier_to(sink, email_tls="tls").carry(parcel())
+        assert (stranger.fate, sink.mails) == (Fate.LATER, [])
+        friend = await carrier_to(sink, email_tls="tls", trust=trusting(authority)).carry(parcel())
+        assert (friend.fate, len(sink.mails)) == (Fate.SENT, 1)
+
+
 async def test_a_good_certificate_and_the_right_password_open_the_door(authority: trustme.CA) -> None:
     with sinking(tls=offering(authority, "127.0.0.1"), login=("openmic", "hush")) as sink:
         right = carrier_to(sink, trust=trusting(authority), **LOGIN)
