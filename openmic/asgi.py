@@ -8,7 +8,7 @@ from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp
 
 from openmic import db, frontend
-from openmic.adapters import storage
+from openmic.adapters import bot_check, storage
 from openmic.domain.counting import COUNTS
 from openmic.listening import listening
 from openmic.settings import Settings
@@ -48,6 +48,7 @@ def live_world(database_url: str, pages: PageCache) -> ASGIApp:
         opened = db.open_(database_url)
         async with listening(database_url, COUNTS, pages):
             yield
+        await bot_check.close()
         await opened.close()
 
     app.register_lifespan_task(with_database)
