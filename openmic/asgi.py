@@ -8,7 +8,7 @@ from servestatic import ServeStaticASGI
 from starlette.types import ASGIApp
 
 from openmic import db, frontend
-from openmic.adapters import storage
+from openmic.adapters import bot_check, storage
 from openmic.domain.counting import COUNTS
 from openmic.jobs import runner
 from openmic.jobs.timetable import timetable
@@ -51,6 +51,7 @@ def live_world(settings: Settings, database_url: str, pages: PageCache) -> ASGIA
         opened = db.open_(database_url)
         async with listening(database_url, COUNTS, pages), runner.working(timetable(settings)):
             yield
+        await bot_check.close()
         await opened.close()
 
     app.register_lifespan_task(with_database)

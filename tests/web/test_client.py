@@ -3,7 +3,7 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from openmic.web.client import Styles, cut
+from openmic.web.client import Styles, also_from, cut
 from openmic.web.head import Head
 
 DOCUMENT = (
@@ -53,3 +53,14 @@ def test_the_policy_allows_exactly_the_shells_own_scripts_and_styles() -> None:
 def test_backslashes_and_dollars_in_a_title_stay_what_they_are() -> None:
     made = SHELL.fill(Head(r"\1 \g<0> $1"), "")
     assert r"<title>\1 \g&lt;0&gt; $1</title>" in made
+
+
+def test_one_page_may_let_another_sites_widget_in() -> None:
+    other = "https://widget.example"
+    plain = also_from(Styles("p{}").policy(), other)
+    assert f"script-src {other};" in plain
+    assert plain.endswith(f"frame-src {other}")
+    live = also_from(Styles("p{}").policy("'self' 'sha256-x'"), other)
+    assert f"script-src 'self' 'sha256-x' {other};" in live
+    without = (part for part in live.split("; ") if not part.startswith(("script-src", "frame-src")))
+    assert all(other not in part for part in without)
