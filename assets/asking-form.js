@@ -19,5 +19,10 @@ export function AskingForm({ answers, isReady, onAsk, onGuess, children, ...attr
     (wrong || form.current.querySelector("fieldset:not([hidden]) h2")).focus();
     if (!wrong) form.current.closest(".wizard").scrollIntoView();
   }, [answers]);
+  useEffect(() => {
+    const widget = form.current.querySelector(".cf-turnstile");
+    const draw = () => (globalThis.turnstile ? turnstile.render(widget, { ...widget.dataset }) : setTimeout(draw, 500));
+    if (widget) draw();
+  }, []);
   return createElement("form", { ...attributes, ref: form, onSubmit, onBlur }, children);
 }

@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 
+from openmic.adapters import wordlist
+from openmic.adapters.bot_check import Verdict
 from openmic.domain import forms
+from openmic.views import place
 from openmic.views.submission import Submission
 
 TRAPPED = "Filled in a box that people cannot see"
+UNCHECKED = "Not checked for robots"
+WHY = {
+    Verdict.FAILED: "it was not passed",
+    Verdict.MISSING: "no scripts, or it did not load",
+    Verdict.UNAVAILABLE: "it did not answer",
+}
 HURRIED = "Filled in faster than people type, or without opening the form"
 
 
@@ -19,6 +28,14 @@ def flags(night: Submission, fields: Mapping[str, str]) -> tuple[str, ...]:
     return (*found, *flags_of_words(night))
 
 
+def flags_of_check(verdict: Verdict) -> tuple[str, ...]:
+    """The same for what came of the check for robots."""
+    why = WHY.get(verdict)
+    return (f"{UNCHECKED}: {why}",) if why else ()
+
+
 def flags_of_words(night: Submission) -> tuple[str, ...]:
     """The same for what a night's words alone tell."""
-    return ()
+    names = tuple(town.name for town in place.towns())
+    text = "\n".join((night.title, night.description, night.venue_name, night.organiser_name, night.address))
+    return tuple(f"A word to look at: {word}" for word in wordlist.flagged(text, allowed=names))

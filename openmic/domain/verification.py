@@ -2,13 +2,11 @@
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import outbox, submissions, tokens
+from openmic.domain import outbox, submissions, suspicion, tokens
 from openmic.models import Event, Purpose
 from openmic.queries import submissions as rows
 from openmic.views import verifying
 from openmic.views.letters import nights as letters
-
-UNCHECKED = "Not checked"  # how the flags begin that say no robot check was passed
 
 
 async def look(session: Session, secret: str) -> verifying.Receipt:
@@ -69,5 +67,5 @@ def _receipt(event: Event, *, ours: str = "") -> verifying.Receipt:
         mailbox=event.organiser_email,
         is_proved=event.email_verified,
         ours=ours,
-        is_held=any(flag.startswith(UNCHECKED) for flag in event.flags),
+        is_held=any(flag.startswith(suspicion.UNCHECKED) for flag in event.flags),
     )

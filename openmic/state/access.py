@@ -13,6 +13,7 @@ from reflex_base.registry import RegistrationContext
 
 from openmic import settings
 from openmic.errors import NotSignedIn, Refusal, Unexpected
+from openmic.views.people import Person
 from openmic.web import session_cookie
 from openmic.web import signed_in as who
 
@@ -48,15 +49,21 @@ def role(wanted: str) -> Callable[[Handler], Handler]:
     return lambda handler: _marked(handler, wanted, _somebody(wanted))
 
 
+async def visitor(state: Any) -> Person | None:
+    """Who is signed in in the browser behind a state, if anybody: looked up anew each time."""
+    return await who.who_holds(
+        session_cookie.held(state.router.headers.cookie, origin=settings.current().origin)
+    )
+
+
 async def _nobody(state: Any) -> dict[str, Any]:
     return {}
 
 
 def _somebody(wanted: str) -> Admission:
     async def admit(state: Any) -> dict[str, Any]:
-        secret = session_cookie.held(state.router.headers.cookie, origin=settings.current().origin)
         try:
-            return {"person": who.admit(await who.who_holds(secret), role=wanted)}
+            return {"person": who.admit(await visitor(state), role=wanted)}
         except NotSignedIn:
             raise NotSignedIn("Please sign in again.") from None
 

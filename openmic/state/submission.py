@@ -4,7 +4,7 @@ import reflex as rx
 
 from openmic import clock, db
 from openmic.domain import forms
-from openmic.state.access import public
+from openmic.state.access import public, visitor
 from openmic.views import night_form, wizard
 
 
@@ -18,8 +18,9 @@ class SubmissionState(rx.State):
     @public
     async def look(self):
         """Begins, or begins again after the connection was lost: with the first step, and all that was typed."""
+        sender = await visitor(self)
         async with db.reading() as session:
-            blank = await forms.blank(session)
+            blank = await forms.blank(session, is_signed_in=sender is not None)
         self.page = wizard.at_step(blank, wizard.ORDER[0])
 
     @rx.event

@@ -9,8 +9,13 @@ from openmic.web import site, visitor
 
 async def spend(request: Request, act: str, *, mailbox: str = "") -> None:
     """Counts one use of an act of `domain.limits.LIMITS`. Raises TooMany; what was refused is counted too."""
-    ip = visitor.group(visitor.address_of(request.scope, hops=site.of(request).hops))
+    ip = visitor.group(visitor_of(request))
     async with db.transaction() as session:
         refusal = await limits.spend(session, act, ip=ip, mailbox=mailbox)
     if refusal:
         raise refusal
+
+
+def visitor_of(request: Request) -> str:
+    """The visitor's IP address (web/visitor.py)."""
+    return visitor.address_of(request.scope, hops=site.of(request).hops)

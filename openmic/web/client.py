@@ -41,6 +41,11 @@ def also_from(policy: str, origin: str) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in parts.items())
 
 
+def letting_in(policy: str, widget: str) -> str:
+    """A policy that also lets a widget's script in, if the page has one (an https address)."""
+    return also_from(policy, "/".join(widget.split("/")[:3])) if widget else policy
+
+
 @dataclass(frozen=True)
 class Styles:
     """The stylesheet, small enough to stand in every document."""

@@ -31,13 +31,15 @@ OURS = Shown(
 class Head:
     """A page's head. `canonical` is the whole address that search engines should keep; empty for none.
 
-    `picture` is shown with a link to the page elsewhere, instead of our own.
+    `picture` is shown with a link to the page elsewhere, instead of our own. `widget` is another site's
+    script that this page alone needs, and its policy then lets in.
     """
 
     title: str
     description: str = ""
     canonical: str = ""
     is_indexed: bool = True
+    widget: str = ""
     picture: Shown | None = None
 
 
@@ -49,6 +51,7 @@ def tags(head: Head) -> str:
             h.when(head.canonical, h.link(rel="canonical", href=head.canonical)),
             h.when(not head.is_indexed, h.meta(name="robots", content="noindex")),
             h.when(head.canonical, shared(head)),
+            h.when(head.widget, h.script(src=head.widget, defer=True)),
             h.meta(name="color-scheme", content="light dark"),
             h.meta(name="theme-color", content="#20140c"),
             h.link(rel="icon", href=looks.address("favicon.svg"), type="image/svg+xml"),

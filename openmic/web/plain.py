@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from openmic.adapters.html import PLAIN, Node, document, trusted
 from openmic.parts.frame import frame
 from openmic.web import site
-from openmic.web.client import Styles, source
+from openmic.web.client import Styles, letting_in, source
 from openmic.web.head import Head, tags
 
 h = PLAIN
@@ -36,6 +36,7 @@ def respond(
         lang="en-GB",
     )
     policy = styles.policy(source(script)) if script else styles.policy()
+    policy = letting_in(policy, head.widget)
     return HTMLResponse(document(page), status, headers={"content-security-policy": policy})
 
 
@@ -49,10 +50,11 @@ def personal(
 
 
 def private(
-    request: Request, title: str, content: Node, *, status: int = 200, script: str = ""
+    request: Request, title: str, content: Node, *, status: int = 200, script: str = "", widget: str = ""
 ) -> HTMLResponse:
     """The same under a title, for no search to find."""
-    head = Head(title if "OpenMic" in title else f"{title} · OpenMicOxfordshire", is_indexed=False)
+    whole = title if "OpenMic" in title else f"{title} · OpenMicOxfordshire"
+    head = Head(whole, is_indexed=False, widget=widget)
     return personal(head, content, styles=site.of(request).client.styles, status=status, script=script)
 
 

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse
 
 from openmic import urls
 from openmic.adapters.html import Node, render
-from openmic.web.client import Client, Shell
+from openmic.web.client import Client, Shell, letting_in
 from openmic.web.head import Head
 
 
@@ -26,7 +26,8 @@ class Site:
     def live(self, shell: Shell, head: Head, content: Node) -> HTMLResponse:
         """A live page's document with its content already in it."""
         text = shell.fill(head, render(content))
-        return HTMLResponse(text, headers={"content-security-policy": shell.policy})
+        policy = letting_in(shell.policy, head.widget)
+        return HTMLResponse(text, headers={"content-security-policy": policy})
 
 
 def of(request: Request) -> Site:

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 from starlette.requests import Request
 from starlette.responses import Response
 
-from openmic import clock, db, errors, urls
+from openmic import clock, db, errors, settings, urls
+from openmic.adapters import bot_check
 from openmic.adapters.html import PLAIN
 from openmic.domain import forms, submissions, suspicion, verification
 from openmic.parts.verifying import sent_page
@@ -19,6 +20,8 @@ from openmic.web.head import Head
 HEADING = "List your open mic · OpenMicOxfordshire"
 DESCRIPTION = "Tell Oxfordshire about your open mic: free, in three minutes, without an account."
 FORGET_DRAFT = 'localStorage.removeItem("openmic-draft")'
+WIDGET = "https://challenges.cloudflare.com/turnstile/v0/api.js"
+ANSWER = "cf-turnstile-response"  # what the widget calls the field it adds
 NO_MAILBOX = "This is not a complete email address, such as name@example.org."
 
 
@@ -28,7 +31,7 @@ async def show(request: Request) -> Response:
     async with db.reading() as session:
         page = await forms.blank(session, is_signed_in=sender is not None)
     here = site.of(request)
-    head = Head(HEADING, DESCRIPTION, here.absolute(urls.submit()))
+    head = Head(HEADING, DESCRIPTION, here.absolute(urls.submit()), widget=WIDGET if page.bot_check else "")
     response = here.live(here.client.shells[urls.submit()], head, wizard(PLAIN, page))
     response.headers.update(plain.PERSONAL)
     return response
@@ -55,10 +58,13 @@ async def send(request: Request) -> Response:
             await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
     except errors.TooMany as refusal:
         return await _again(request, fields, checked, kept=picture.kept, refusal=refusal)
+    verdict = await bot_check.check(
+        fields.get(ANSWER, ""), settings=settings.current(), ip=allowance.visitor_of(request), action="submit"
+    )
     extras = submissions.Extras(
         picture=picture.key,
         image_alt=tidy_line(checked.typed.get("image_alt", ""))[:300] if picture.key else "",
-        flags=suspicion.flags(checked.night, fields),
+        flags=(*suspicion.flags(checked.night, fields), *suspicion.flags_of_check(verdict)),
     )
     async with db.transaction() as session:
         receipt = await submissions.submit(
@@ -116,7 +122,13 @@ async def _again(
         kept_picture=kept,
     )
     content = wizard(PLAIN, page, trouble=refusal.advice if refusal else "")
-    return plain.private(request, f"Error: {HEADING}", content, status=refusal.status if refusal else 422)
+    return plain.private(
+        request,
+        f"Error: {HEADING}",
+        content,
+        status=refusal.status if refusal else 422,
+        widget=WIDGET if page.bot_check else "",
+    )
 
 
 def _key(text: str) -> UUID:
