@@ -17,7 +17,7 @@ export function AskingForm({ answers, isReady, onAsk, onGuess, children, ...attr
     if (isReady) return form.current.submit();
     const wrong = form.current.querySelector("[data-summary]");
     (wrong || form.current.querySelector("fieldset:not([hidden]) h2")).focus();
-    if (!wrong) form.current.closest(".wizard").scrollIntoView();
+    if (!wrong) form.current.parentElement.scrollIntoView();
   }, [answers]);
   useEffect(() => {
     const widget = form.current.querySelector(".cf-turnstile");

@@ -43,6 +43,7 @@ PUBLIC_ROUTES = {
     "/submit/": {"GET", "HEAD", "POST"},
     "/submit/sent/": {"GET", "HEAD", "POST"},
     "/verify-email/": {"GET", "HEAD", "POST"},
+    "/manage/": {"GET", "HEAD", "POST"},  # without a link or being signed in it only offers to send one
     "/sign-in/": {"GET", "HEAD", "POST"},
     "/sign-in/sent/": {"GET", "HEAD"},
     "/sign-in/confirm/": {"GET", "HEAD", "POST"},
@@ -51,8 +52,7 @@ PUBLIC_ROUTES = {
 # Each of these asks first who is there (web/signed_in.py); tests/trust/test_guards.py tries.
 GUARDED_ROUTES = {
     "/my/": {"GET", "HEAD"},
-    # with a token from a mail, or signed in; without either it only offers to send the link again
-    "/manage/": {"GET", "HEAD", "POST"},
+    # with a token from a mail, or signed in
     "/manage/change/": {"GET", "HEAD", "POST"},
     "/manage/cancel/": {"GET", "HEAD", "POST"},
     "/manage/withdraw/": {"GET", "HEAD", "POST"},

@@ -70,7 +70,6 @@ def wizard(
             "What you type is kept on this device until you send it.",
             class_="form-text mt-3",
         ),
-        class_="wizard",
     )
 
 

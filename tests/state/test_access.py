@@ -13,6 +13,10 @@ OURS = {
     "openmic___state___detail____detail_state.look": "public",
     "openmic___state___finder____finder_state.look": "public",
     "openmic___state___finder____finder_state.more": "public",
+    "openmic___state___submission____submission_state.ask": "public",
+    "openmic___state___submission____submission_state.back": "public",
+    "openmic___state___submission____submission_state.guess": "public",
+    "openmic___state___submission____submission_state.look": "public",
 }
 MARKS = [["public"], ["signed_in"], ["role('moderator')"], ["role('admin')"]]
 
