@@ -1,6 +1,7 @@
 """One night's page: when and where first."""
 
-from openmic.parts.notices import drawing, sample_notice
+from openmic.parts.missing import missing
+from openmic.parts.notices import sample_notice
 from openmic.parts.related import related
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.detail import ListingDetail
@@ -174,30 +175,6 @@ def as_typed(h: Vocabulary, paragraph: Paragraph) -> Node:
             ),
         ),
         class_="as-typed",
-    )
-
-
-def missing(
-    h: Vocabulary,
-    heading: str,
-    advice: str,
-    *,
-    mark: str = "unplugged",
-    again: bool = False,
-    way: Node = None,
-) -> Node:
-    """A page that is not there, with a way on; `again` offers to ask for it once more, `way` something else."""
-    return h.div(
-        drawing(h, mark),
-        h.h1(heading, class_="h2"),
-        h.p(advice, class_="lead"),
-        h.p(
-            h.when(again, h.out("Try again", href="", class_="btn btn-primary")),
-            way,
-            h.a("See what’s on", href="/", class_="btn btn-outline-primary"),
-            class_="d-flex flex-wrap justify-content-center gap-2",
-        ),
-        class_="py-4 text-center",
     )
 
 

@@ -7,7 +7,7 @@ from starlette.routing import Match
 
 from openmic import errors, urls
 from openmic.adapters.html import PLAIN
-from openmic.parts.detail import missing
+from openmic.parts.missing import missing
 from openmic.parts.sign_in import sign_in_button
 from openmic.views.path import own_path
 from openmic.web import plain, site
