@@ -235,7 +235,7 @@ async def test_a_change_that_another_process_commits_is_seen(
                 "INSERT INTO venue (id, name, slug, address, postcode) VALUES (gen_random_uuid(), 'x', 'x', '', '')",
                 "",
             ),
-            ("TRUNCATE event", "No nights match"),
+            ("TRUNCATE event CASCADE", "No nights match"),
         ):
             await visitor.get("/")
             before = cache.era
