@@ -1,4 +1,4 @@
-"""A page that is not there, or not to be seen: why, and a way on."""
+"""A page that is not there, or may not be seen."""
 
 from openmic.parts.notices import drawing
 from openmic.parts.vocabulary import Node, Vocabulary

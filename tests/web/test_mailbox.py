@@ -15,6 +15,7 @@ from openmic.web.protection import Protection
 from openmic.web.site import Site
 from tests.posting import letter, post, rows
 
+NOBODYS = "0198c0de-0000-7000-8000-000000000000"
 LINK = "https://openmic.example/verify-email/?token=secret"
 
 
@@ -79,7 +80,7 @@ async def test_nobody_keeps_it_or_finds_it(client: httpx.AsyncClient, path: str)
         assert '<meta name="robots" content="noindex">' in answer.text
 
 
-@pytest.mark.parametrize("path", ["nonsense/", "019aaf00-0000-7000-8000-0000000000ff/", "nonsense/html"])
+@pytest.mark.parametrize("path", ["nonsense/", f"{NOBODYS}/", "nonsense/html"])
 async def test_what_is_not_there_is_not_found(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(f"/dev/mailbox/{path}")).status_code == 404
 

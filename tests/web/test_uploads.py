@@ -36,11 +36,8 @@ def site() -> httpx.AsyncClient:
     app = Starlette(routes=routes, exception_handlers={Refusal: refuse})
     settings = Settings(debug=True, port=8000, _env_file=None)  # pyright: ignore[reportCallIssue]
     transport = httpx.ASGITransport(Protection(app, app, settings))
-    return httpx.AsyncClient(
-        transport=transport,
-        base_url="http://localhost:8000",
-        headers={"sec-fetch-site": "same-origin"},
-    )
+    ours = {"sec-fetch-site": "same-origin"}
+    return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers=ours)
 
 
 def body(*parts: str, end: str = "--line--\r\n") -> dict:
