@@ -46,6 +46,11 @@ async def keep(session: Session, storage: Storage, data: bytes) -> str:
     return key
 
 
+async def is_kept(session: Session, key: str) -> bool:
+    """Whether there is such a picture still."""
+    return await rows.exists_still(session, key)
+
+
 async def remove(session: Session, storage: Storage, key: str) -> bool:
     """Takes a picture out, files and all, unless a night shows it or a change that waits would. Says whether it did."""
     gone = await rows.remove(session, key)

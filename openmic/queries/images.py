@@ -17,6 +17,11 @@ async def add(session: Session, image: Image) -> None:
     await session.flush()
 
 
+async def exists_still(session: Session, key: str) -> bool:
+    """Whether there is such a picture."""
+    return (await session.exec(select(Image.key).where(col(Image.key) == key).limit(1))).first() is not None
+
+
 async def remove(session: Session, key: str) -> bool:
     """Takes a picture's row out, unless a night shows it or is to. Says whether it did."""
     gone = delete(Image).where(col(Image.key) == key, ~_needed())

@@ -13,6 +13,7 @@ from openmic import db, urls
 from openmic.adapters import images
 from openmic.adapters.storage import FOLDER, Storage
 from openmic.domain import pictures as album
+from openmic.web import picture_field
 from tests.adapters import drawn
 from tests.adapters.drawn import SCENE, saved
 
@@ -55,7 +56,9 @@ async def send(client: httpx.AsyncClient, data: bytes, *, name: str = "me.jpg", 
 
 
 def key_of(page: BeautifulSoup) -> str:
-    return page.select_one("input[name=kept_picture]").get("value", "").partition(".")[0]
+    """The picture that the form carries, or empty."""
+    carried = page.select_one("input[name=kept_picture]")
+    return carried["value"].partition(".")[0] if carried else ""
 
 
 @pytest.mark.parametrize("what", TWOFOLD)
@@ -135,3 +138,22 @@ async def test_many_at_once_are_drawn_two_at_a_time_and_all_get_theirs(
     assert len({key for key in made if isinstance(key, str)}) == 16
     assert len([one for one in made if isinstance(one, images.BadPicture)]) == 4
     assert len(list((tmp_path / FOLDER).iterdir())) == 32
+
+
+async def test_a_picture_that_came_with_an_earlier_form_must_be_there_still(
+    client: httpx.AsyncClient, pictures: Storage
+) -> None:
+    kept = (await send(client, JPEG)).select_one("input[name=kept_picture]")["value"]
+
+    async def again(value: str) -> BeautifulSoup:
+        given = {"image_alt": "A full room", "kept_picture": value}
+        answer = await client.post(urls.submit(), data=given, headers=OURS)
+        return BeautifulSoup(answer.text, "html.parser")
+
+    assert key_of(await again(kept)) == kept.partition(".")[0]
+    assert key_of(await again(f"{'b' * 32}.{kept.partition('.')[2]}")) == "", "not what we signed"
+    async with db.transaction() as session:
+        assert await album.remove(session, pictures, kept.partition(".")[0])
+    page = await again(kept)
+    assert key_of(page) == ""
+    assert picture_field.GONE in page.get_text()
