@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from openmic import errors, frontend, migrate, moderator_commands, serving, settings
 from openmic.adapters import postgres
+from openmic.domain import pictures
 from openmic.domain.import_rows import Defaults
 from openmic.terminal import console, say
 
@@ -106,6 +107,21 @@ def retry(mail: Annotated[UUID, typer.Argument(help="Its id, as `openmic outbox 
     with serving.database(settings.current(), say) as url:
         asyncio.run(serving.retry_mail(url, mail))
         say("It is at the head of the queue.")
+
+
+@app.command()
+def check_pictures() -> None:
+    """Say which pictures and files have lost each other, after a restored backup say. Changes nothing."""
+    chosen = settings.current()
+    with serving.database(chosen, say) as url:
+        found = asyncio.run(serving.pictures_astray(url, chosen))
+    for line in (
+        *(f"no file: {key}" for key in found.keys),
+        *(f"no picture: {name}" for name in found.files),
+    ):
+        console.print(line, markup=False)
+    say("Pictures and files belong together." if found == pictures.Astray() else "Nothing was changed.")
+    raise typer.Exit(1 if found.keys else 0)
 
 
 @configuration.command()

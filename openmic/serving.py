@@ -12,8 +12,8 @@ import structlog
 import uvicorn
 
 from openmic import asgi, clock, db, frontend, log, migrate
-from openmic.adapters import postgres
-from openmic.domain import delivery, directory, importing, lexicon, sample
+from openmic.adapters import postgres, storage
+from openmic.domain import delivery, directory, importing, lexicon, pictures, sample
 from openmic.settings import Settings
 from openmic.views.import_report import ImportReport
 
@@ -82,6 +82,12 @@ async def retry_mail(url: str, mail_id: UUID) -> None:
     """Puts a mail that was given up, or waits, at the head of the queue. Raises NotFound."""
     async with one_session(url) as session:
         await delivery.retry(session, mail_id, now=clock.now())
+
+
+async def pictures_astray(url: str, settings: Settings) -> pictures.Astray:
+    """Pictures and files that have lost each other."""
+    async with one_session(url, read_only=True) as session:
+        return await pictures.astray(session, storage.chosen(settings))
 
 
 async def remove_samples(url: str) -> int:

@@ -13,16 +13,20 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlmodel import col, select
 
 from openmic import clock, db, frontend, migrate
 from openmic.adapters import postgres, storage
 from openmic.domain import directory
+from openmic.domain import pictures as album
+from openmic.models import Event, Status
 from openmic.settings import Settings
 from openmic.web import app as web
 from openmic.web.client import Client
 from openmic.web.protection import Protection
 from openmic.web.site import Site
 from tests import running
+from tests.adapters.drawn import SCENE, saved
 from tests.mail_sink import smtp_sink  # noqa: F401  (a fixture for everybody)
 
 MIGRATED = "openmic_test_template"
@@ -129,11 +133,27 @@ def running_site(
     server: str, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[running.RunningSite]:
     """A whole site with its sample nights, shared by the tests of a session: look, don't change."""
+    folder = tmp_path_factory.mktemp("site")
     with (
         clone(server, template, f"{template}_site") as url,
-        running.running(tmp_path_factory.mktemp("site"), DATABASE_URL=url) as site,
+        running.running(folder, DATABASE_URL=url, DATA_DIR=str(folder)) as site,
     ):
+        asyncio.run(hang_a_picture(url, folder))
         yield site
+
+
+async def hang_a_picture(url: str, folder: Path) -> None:
+    """Gives the third night of the list a picture."""
+    database = db.Database(url, pool=1)
+    kept = storage.chosen(Settings(data_dir=folder, _env_file=None))  # pyright: ignore[reportCallIssue]
+    async with database.transaction() as session:
+        key = await album.keep(session, kept, saved(SCENE))
+        coming = select(Event).where(col(Event.end_at) > clock.now(), col(Event.status) == Status.PUBLISHED)
+        nights = await session.exec(coming.order_by(col(Event.start_at), col(Event.id)).limit(3))
+        third = nights.all()[2]
+        third.image_key, third.image_alt = key, "Three colours that meet in the middle"
+        session.add(third)
+    await database.close()
 
 
 @pytest.fixture

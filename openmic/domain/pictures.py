@@ -11,6 +11,7 @@ from openmic.models import Image
 from openmic.queries import images as rows
 
 SIZES = ("large", "small")
+UNNEEDED = timedelta(days=2)  # a form may lie open for so long
 SETTLED = timedelta(hours=1)  # a file is there a moment before its row: younger ones may just be on their way
 
 
@@ -45,12 +46,23 @@ async def keep(session: Session, storage: Storage, data: bytes) -> str:
     return key
 
 
+async def is_kept(session: Session, key: str) -> bool:
+    """Whether there is such a picture still."""
+    return await rows.exists_still(session, key)
+
+
 async def remove(session: Session, storage: Storage, key: str) -> bool:
-    """Takes a picture out, files and all, unless a night still shows it. Says whether it did."""
+    """Takes a picture out, files and all, unless a night shows it or a change that waits would. Says whether it did."""
     gone = await rows.remove(session, key)
     if gone:
         await _forget(storage, key)
     return gone
+
+
+async def forget_one(session: Session, storage: Storage) -> bool:
+    """Takes out one picture that was sent with a form nobody finished, or gave way to another. False: there is none."""
+    key = await rows.unneeded(session, before=clock.now() - UNNEEDED)
+    return key is not None and await remove(session, storage, key)
 
 
 async def _forget(storage: Storage, key: str) -> None:

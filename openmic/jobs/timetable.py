@@ -6,6 +6,7 @@ from functools import partial
 
 from openmic.adapters import mail
 from openmic.jobs.deliver_mail import deliver_one
+from openmic.jobs.forget_pictures import forget_one
 from openmic.settings import Settings
 
 
@@ -26,4 +27,7 @@ class Job:
 def timetable(settings: Settings) -> tuple[Job, ...]:
     """Every job of a running site."""
     carrier = mail.carrier(settings)
-    return (Job("deliver mail", 1, partial(deliver_one, carrier, keeps_bodies=settings.debug), at_once=4),)
+    return (
+        Job("deliver mail", 1, partial(deliver_one, carrier, keeps_bodies=settings.debug), at_once=4),
+        Job("forget pictures", 3600, forget_one),
+    )

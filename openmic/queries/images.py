@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, delete, exists, select
 
 from openmic.db import Session
-from openmic.models import Event, Image
+from openmic.models import Event, Image, Revision, RevisionState
 
 KEYS_AT_MOST = 500_000
 
@@ -16,11 +17,30 @@ async def add(session: Session, image: Image) -> None:
     await session.flush()
 
 
+async def exists_still(session: Session, key: str) -> bool:
+    """Whether there is such a picture."""
+    return (await session.exec(select(Image.key).where(col(Image.key) == key).limit(1))).first() is not None
+
+
 async def remove(session: Session, key: str) -> bool:
-    """Takes a picture's row out, unless a night still shows it. Says whether it did."""
-    shown = exists().where(col(Event.image_key) == key)
-    gone = delete(Image).where(col(Image.key) == key, ~shown)
+    """Takes a picture's row out, unless a night shows it or is to. Says whether it did."""
+    gone = delete(Image).where(col(Image.key) == key, ~_needed())
     return (await session.exec(gone)).rowcount == 1
+
+
+async def unneeded(session: Session, *, before: datetime) -> str | None:
+    """A picture from before a moment that no night shows or is to show, or None."""
+    old = select(Image.key).where(col(Image.created_at) < before, ~_needed()).limit(1)
+    return (await session.exec(old)).first()
+
+
+def _needed() -> ColumnElement[bool]:
+    asked_for = (
+        exists()
+        .where(col(Revision.state) == RevisionState.WAITING)
+        .where(col(Revision.content)["image_key"].as_string() == col(Image.key))
+    )
+    return or_(exists().where(col(Event.image_key) == col(Image.key)), asked_for)
 
 
 async def keys(session: Session, *, before: datetime | None = None) -> set[str]:

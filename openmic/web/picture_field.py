@@ -10,6 +10,7 @@ from openmic.domain import pictures
 from openmic.web import allowance
 from openmic.web.uploads import Sent
 
+GONE = "The picture waited too long with us and is gone. Please choose it again."
 NO_WORDS = "Say in a few words what the picture shows."
 
 
@@ -32,6 +33,10 @@ async def taken(request: Request, sent: Sent, *, shown: str | None = None) -> Ta
     Whatever is wrong with it is said beside its box. Raises TooMany.
     """
     key, problems = _before(sent) or shown, {}
+    if key and key != shown and not sent.picture:
+        async with db.reading() as session:
+            if not await pictures.is_kept(session, key):
+                key, problems["picture"] = shown, GONE
     if sent.problem:
         problems["picture"] = sent.problem
     elif sent.picture:

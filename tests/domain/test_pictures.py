@@ -10,7 +10,8 @@ from sqlmodel import col, delete
 from openmic import clock, db, errors
 from openmic.adapters.storage import FOLDER, Storage
 from openmic.domain import pictures as album
-from openmic.models import Image
+from openmic.jobs import forget_pictures
+from openmic.models import Image, Revision, RevisionState
 from tests.adapters.drawn import SCENE, saved
 from tests.builders import keep, night
 
@@ -84,3 +85,29 @@ async def test_what_went_astray_is_found_once_it_has_settled(
     assert found.files == (f"{rowless}-large.webp", f"{rowless}-small.webp")
     assert found.keys == (lost,)
     assert whole not in found.keys
+
+
+async def test_a_picture_nobody_needs_goes_after_two_days_and_no_other(
+    session: db.Session, pictures: Storage, tmp_path: Path, time_machine: Any
+) -> None:
+    shown, asked_for, refused, unused = [await album.keep(session, pictures, FILE) for _ in range(4)]
+    event = night(image_key=shown, image_alt="A full room")
+    await keep(session, event)
+    for number, key, state in ((2, refused, RevisionState.REJECTED), (3, asked_for, RevisionState.WAITING)):
+        content = {"image_key": key, "title": "Another"}
+        session.add(Revision(event_id=event.id, number=number, content=content, state=state))
+    await session.flush()
+    assert not await album.remove(session, pictures, asked_for)
+    assert not await album.forget_one(session, pictures)
+    time_machine.move_to(clock.now() + album.UNNEEDED + timedelta(minutes=1))
+    assert [await album.forget_one(session, pictures) for _ in range(3)] == [True, True, False]
+    left = {file.partition("-")[0] for file in files(tmp_path)}
+    assert left == {shown, asked_for}
+    assert unused not in left
+
+
+async def test_the_job_forgets_pictures(database: db.Database, pictures: Storage, time_machine: Any) -> None:
+    async with db.transaction() as session:
+        await album.keep(session, pictures, FILE)
+    time_machine.move_to(clock.now() + album.UNNEEDED + timedelta(minutes=1))
+    assert [await forget_pictures.forget_one() for _ in range(2)] == [True, False]
