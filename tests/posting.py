@@ -48,9 +48,9 @@ def parcel(**changes: Any) -> Parcel:
 
 
 async def post(*to: str) -> None:
-    """Writes a mail to each, in one transaction."""
-    async with db.transaction() as session:
-        for mailbox in to or (TO,):
+    """Writes a mail to each, one after the other."""
+    for mailbox in to or (TO,):
+        async with db.transaction() as session:
             await outbox.post(session, letter(), to=mailbox)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC
 
 import structlog
@@ -31,7 +31,8 @@ async def working(jobs: Sequence[Job]) -> AsyncIterator[None]:
         task = asyncio.create_task(_work(job, stopping), name=job.name)
         under_way.add(task)
         task.add_done_callback(under_way.discard)
-        await asyncio.shield(task)  # the scheduler drops what it runs when it stops; this goes on
+        with suppress(asyncio.CancelledError):  # as it stops, the scheduler drops what it runs;
+            await asyncio.shield(task)  # the piece itself is finished
 
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=PATIENT)
     for job in jobs:

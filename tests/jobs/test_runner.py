@@ -67,7 +67,9 @@ async def test_a_fault_ends_a_turn_and_not_the_job(fault: Exception, is_logged: 
     ] * is_logged
 
 
-async def test_what_is_under_way_is_finished_when_the_site_stops_and_nothing_begun() -> None:
+async def test_what_is_under_way_is_finished_when_the_site_stops_and_nothing_begun(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     begun, may_end, done = asyncio.Event(), asyncio.Event(), []
 
     async def long() -> bool:
@@ -87,6 +89,7 @@ async def test_what_is_under_way_is_finished_when_the_site_stops_and_nothing_beg
     may_end.set()
     await asyncio.wait_for(stopping, PATIENCE)
     assert done == [True]
+    assert caplog.records == [], "stopping is nothing to complain of"
 
 
 async def test_it_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from openmic import db, frontend
 from openmic.domain import outbox
+from openmic.models import Mail
 from openmic.queries import outbox as stored
 from openmic.settings import Settings
 from openmic.web import app as web
@@ -31,8 +32,8 @@ async def test_an_empty_mailbox_says_so(client: httpx.AsyncClient) -> None:
 
 
 async def test_the_list_has_the_newest_first_and_an_end(client: httpx.AsyncClient) -> None:
-    async with db.transaction() as session:
-        for n in range(60):
+    for n in range(60):
+        async with db.transaction() as session:
             await outbox.post(session, letter(f"Mail number {n:02}"), to="robin@example.org")
     text = (await client.get("/dev/mailbox/")).text
     shown = [text.find(f"Mail number {n:02}") for n in range(60)]
@@ -62,8 +63,6 @@ async def test_its_page_is_in_a_box_that_only_our_own_page_may_frame(client: htt
 
 
 async def test_a_mail_that_cannot_be_built_is_shown_all_the_same(client: httpx.AsyncClient) -> None:
-    from openmic.models import Mail
-
     async with db.transaction() as session:
         odd = Mail(kind="odd", recipient="Not@Normal.example", subject="Odd", text="x", html="x")
         await stored.add(session, odd)
