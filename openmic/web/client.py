@@ -99,9 +99,12 @@ class Client:
             for stem in ("early", "openmic", "waiting", "draft", "manifest")
         )
         code = f"/assets/{_one(folder, 'client-*.js').name}"
-        scripts = (early, own, waiting, draft, MODULE.sub(f'"{code}"', manifest))
+        scripts = (early, own, waiting, MODULE.sub(f'"{code}"', manifest))
+        more = {urls.submit(): (draft,)}
         shells = {
-            path: cut(_document(folder, path), code=code, scripts=scripts, styles=styles)
+            path: cut(
+                _document(folder, path), code=code, scripts=(*scripts, *more.get(path, ())), styles=styles
+            )
             for path in DOCUMENTS
         }
         return cls(folder, styles, shells)
