@@ -67,6 +67,9 @@ def _unsafe_in_public(settings: Any) -> list[str]:
         f"SECRET_KEY must be set to {SHORTEST_SECRET} random characters or more when DEBUG is off": (
             settings.secret_key == DEVELOPMENT_SECRET or len(settings.secret_key) < SHORTEST_SECRET
         ),
+        "TRUSTED_PROXY_HOPS must be 1 or more when DEBUG is off: without it all visitors share one allowance": (
+            settings.trusted_proxy_hops == 0
+        ),
         "EMAIL_BACKEND must be smtp when DEBUG is off: a site that cannot write to people locks them out": (
             settings.email_backend == "console"
         ),

@@ -14,6 +14,7 @@ PUBLIC = {
     "ALLOWED_HOSTS": "openmic.example, WWW.openmic.example",
     "DATABASE_URL": "postgresql://openmic@db/openmic",
     "SECRET_KEY": "0123456789abcdef" * 4,
+    "TRUSTED_PROXY_HOPS": "1",
     "EMAIL_BACKEND": "smtp",
     "EMAIL_HOST": "smtp.example",
     "DEFAULT_FROM_EMAIL": "hello@openmic.example",
@@ -72,6 +73,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
                 "ALLOWED_HOSTS",
                 "DATABASE_URL",
                 "SECRET_KEY",
+                "TRUSTED_PROXY_HOPS",
                 "EMAIL_BACKEND",
                 "DEFAULT_FROM_EMAIL",
             ],
@@ -115,6 +117,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
             ["S3_ENDPOINT"],
         ),
         ({"TRUSTED_PROXY_HOPS": "-1"}, ["TRUSTED_PROXY_HOPS"]),
+        (PUBLIC | {"TRUSTED_PROXY_HOPS": "0"}, ["TRUSTED_PROXY_HOPS"]),
         ({"PORT": "canary", "LOG_LEVEL": "canary"}, ["PORT", "LOG_LEVEL"]),
         (
             {"DEBUG": "canary", "DATABASE_URL": "mysql://canary", "PUBLIC_URL": "ftp://canary"},
