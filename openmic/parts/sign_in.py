@@ -74,6 +74,7 @@ def confirm(h: Vocabulary, *, mailbox: str, token: str, then: str) -> Node:
     return h.div(
         h.h1("Sign in"),
         h.p("You are about to sign in as ", h.strong(mailbox), " in this browser."),
+        h.p("That is not you? Then please close this page: somebody gave you their own link."),
         h.form(
             h.input(type="hidden", name="token", value=token),
             h.when(then, h.input(type="hidden", name="then", value=then)),

@@ -11,8 +11,8 @@ from sqlalchemy import event, text
 
 from openmic import db
 from openmic.db import Session
-from openmic.models import Event
-from openmic.queries import listings, outbox, related
+from openmic.models import Account, Event
+from openmic.queries import listings, outbox, own_nights, related
 from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -156,3 +156,18 @@ async def test_looking_for_due_mail_reads_the_queue_and_nothing_else(session: Se
     found = await plan_of(session, outbox.claim(session, now=NOW, until=NOW, limit=1))
     assert "ix_outbox_queue" in found
     assert "Seq Scan on outbox" not in found
+
+
+async def test_an_organisers_own_nights_are_found_by_index(database: db.Database):
+    async with db.transaction() as session:
+        account = Account(email="robin@example.org")
+        await keep(session, night(start_at=NOW), account)
+        await session.exec(text(FILL))  # pyright: ignore[reportCallIssue, reportArgumentType]
+        others = "UPDATE event SET organiser_email = id || '@example.org'"
+        await session.exec(text(others))  # pyright: ignore[reportCallIssue, reportArgumentType]
+        await session.exec(text("ANALYZE event"))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    async with db.reading() as session:
+        found = await plan_of(session, own_nights.newest(session, account.id, before=None, limit=101))
+    assert "ix_event_organiser_email" in found
+    assert "ix_event_account_id" in found
+    assert "Seq Scan on event" not in found

@@ -2,11 +2,13 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from sqlalchemy import Engine, event
 from sqlmodel import col, func, select
 
 from openmic import clock, db
@@ -117,6 +119,26 @@ async def test_the_answer_is_the_same_whoever_one_asks_about() -> None:
         answers.append((answer.status_code, answer.content, sorted(answer.headers.items()), page.content))
     assert answers[0] == answers[1] == answers[2]
     assert len({(mail.subject, len(mail.text)) for mail in await mails()}) == 1
+
+
+async def test_the_work_is_the_same_whoever_one_asks_about(database: db.Database) -> None:
+    """So the time it takes can tell nothing either: the database is asked the very same."""
+    await disabled_account()
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    said = []
+    for number, name in enumerate(("known", "unknown", "disabled")):
+        sent.clear()
+        await browser(ip=f"203.0.113.{number}").post("/sign-in/", data={"address": f"{name}@example.org"})
+        said.append(list(sent))
+    event.remove(Engine, "before_cursor_execute", note)
+    assert any("INSERT INTO outbox" in statement for statement in said[0])
+    assert said[0] == said[1] == said[2]
+    assert not any("account" in statement for statement in said[0])
 
 
 async def test_the_link_of_somebody_who_was_shut_out_is_like_any_bad_link() -> None:
