@@ -49,15 +49,17 @@ def unlimited(site: RunningSite, rows: Engine) -> None:
 
 
 def fingerprint(rows: Engine) -> str:
-    """The same as long as nothing has changed."""
+    """The same as long as nothing has changed. A mail may be delivered meanwhile, but none may come or go."""
     with rows.connect() as connection:
         names = connection.execute(
             text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
         )
-        said = [
-            (name, connection.execute(text(f'SELECT t::text FROM "{name}" t ORDER BY 1')).all())
-            for (name,) in names
-        ]
+        said = []
+        for (name,) in names:
+            columns = "id::text" if name == "outbox" else "t::text"
+            said.append(
+                (name, connection.execute(text(f'SELECT {columns} FROM "{name}" t ORDER BY 1')).all())
+            )
     return sha256(repr(said).encode()).hexdigest()
 
 
