@@ -13,17 +13,14 @@ from tests.test_house_rules import GUARDED_ROUTES
 
 pytestmark = pytest.mark.usefixtures("database")
 RANKS = ("organiser", "moderator", "admin")
-NIGHT = "0198c0de-0000-7000-8000-000000000000"
-SENDS_A_LINK = ("/manage/", "POST")  # to who can read the mailbox, and tells whoever asks nothing
 CALLS = [(path, method) for path, methods in GUARDED_ROUTES.items() for method in sorted(methods)]
-CALLS.remove(SENDS_A_LINK)
 
 
 @pytest.mark.parametrize(("path", "method"), CALLS)
 async def test_nobody_gets_in_unknown(path: str, method: str) -> None:
-    address = re.sub(r"\{\w+\}", NIGHT, path)
+    address = re.sub(r"\{\w+\}", "0198c0de-0000-7000-8000-000000000000", path)
     for cookie in ("", "openmic_session=made-up", "openmic_session=" + "A" * 43):
-        answer = await browser(cookie=cookie).request(method, f"{address}?night={NIGHT}")
+        answer = await browser(cookie=cookie).request(method, address + "?page=2")
         if method in ("GET", "HEAD"):
             assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in/")
         else:
@@ -33,7 +30,7 @@ async def test_nobody_gets_in_unknown(path: str, method: str) -> None:
 
 async def test_who_had_to_sign_in_comes_back_to_where_they_were() -> None:
     visitor = browser()
-    sent = await visitor.get(f"/my/?before={NIGHT}")
+    sent = await visitor.get("/my/?before=0198c0de-0000-7000-8000-000000000000")
     assert sent.headers["location"] == (
         "/sign-in/?then=%2Fmy%2F%3Fbefore%3D0198c0de-0000-7000-8000-000000000000"
     )
