@@ -23,6 +23,7 @@ GLOBAL_STYLES = (
     'jsx("link",{as:"style",href:reflexGlobalStyles,rel:"preload"},),'
     'jsx("link",{href:reflexGlobalStyles,rel:"stylesheet",type:"text/css"},),'
 )
+CHOICE_OF_THEME = re.compile(r'jsx\("script",\{\},"\\n// Only run in browser(?:[^"\\]|\\.)*"\),')
 AFTER_NAVIGATION = re.compile(
     r"  const handleNavigationEvents = useRef\(false\);.*?\}, \[location, dispatch, addEvents\]\);", re.DOTALL
 )
@@ -99,8 +100,12 @@ def in_one_file(config: str) -> str:
 
 
 def without_links(document: str) -> str:
-    """The document without Reflex's own stylesheet, which is empty and holds up the first paint."""
-    return replaced(document, (GLOBAL_STYLES, ""), file="_document.js")
+    """The document without Reflex's own stylesheet, which is empty and holds up the first paint, and without its
+    choice between light and dark, which is the visitor's system's here."""
+    changed, count = CHOICE_OF_THEME.subn("", replaced(document, (GLOBAL_STYLES, ""), file="_document.js"))
+    if count != 1:
+        raise RuntimeError("Reflex writes _document.js differently now: see tests/reflex/")
+    return changed
 
 
 def replaced(text: str, *changes: tuple[str, str], file: str) -> str:
