@@ -45,6 +45,11 @@ async def keep(session: Session, storage: Storage, data: bytes) -> str:
     return key
 
 
+async def known(session: Session, key: str) -> str | None:
+    """The key, if there is such a picture (still)."""
+    return key if await rows.is_there(session, key) else None
+
+
 async def remove(session: Session, storage: Storage, key: str) -> bool:
     """Takes a picture out, files and all, unless a night still shows it. Says whether it did."""
     gone = await rows.remove(session, key)

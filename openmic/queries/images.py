@@ -23,6 +23,11 @@ async def remove(session: Session, key: str) -> bool:
     return (await session.exec(gone)).rowcount == 1
 
 
+async def is_there(session: Session, key: str) -> bool:
+    """Whether there is a picture of this key."""
+    return (await session.exec(select(Image.key).where(col(Image.key) == key).limit(1))).first() is not None
+
+
 async def keys(session: Session, *, before: datetime | None = None) -> set[str]:
     """The pictures there are, or those that were there before a moment."""
     statement = select(Image.key).limit(KEYS_AT_MOST)

@@ -7,10 +7,12 @@ from starlette.requests import Request
 from openmic import db, errors, settings
 from openmic.adapters import secrets, storage
 from openmic.domain import pictures
+from openmic.views.wording import tidy_line
 from openmic.web import allowance
 from openmic.web.uploads import Sent
 
 NO_WORDS = "Say in a few words what the picture shows."
+SIGNED = "picture:"  # a signature of ours on anything else is none on a picture
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Taken:
     @property
     def kept(self) -> str:
         """What the form carries so that the picture need not be sent again: nobody can put another's there."""
-        return secrets.signed(self.key, key=settings.current().secret_key) if self.key else ""
+        return secrets.signed(f"{SIGNED}{self.key}", key=settings.current().secret_key) if self.key else ""
 
 
 async def taken(request: Request, sent: Sent, *, shown: str | None = None) -> Taken:
@@ -31,7 +33,7 @@ async def taken(request: Request, sent: Sent, *, shown: str | None = None) -> Ta
 
     Whatever is wrong with it is said beside its box. Raises TooMany.
     """
-    key, problems = _before(sent) or shown, {}
+    key, problems = await _before(sent) or shown, {}
     if sent.problem:
         problems["picture"] = sent.problem
     elif sent.picture:
@@ -41,10 +43,14 @@ async def taken(request: Request, sent: Sent, *, shown: str | None = None) -> Ta
                 key = await pictures.keep(session, storage.current(), sent.picture)
         except (errors.BadPicture, errors.NoRoom) as refusal:
             problems["picture"] = refusal.advice
-    if key and not sent.fields.get("image_alt", "").strip():
+    if key and not tidy_line(sent.fields.get("image_alt", "")):
         problems["image_alt"] = NO_WORDS
     return Taken(key, problems)
 
 
-def _before(sent: Sent) -> str | None:
-    return secrets.unsigned(sent.fields.get("kept_picture", ""), key=settings.current().secret_key) or None
+async def _before(sent: Sent) -> str | None:
+    told = secrets.unsigned(sent.fields.get("kept_picture", ""), key=settings.current().secret_key) or ""
+    if not told.startswith(SIGNED):
+        return None
+    async with db.reading() as session:
+        return await pictures.known(session, told.removeprefix(SIGNED))
