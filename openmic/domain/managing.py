@@ -116,7 +116,10 @@ async def cancel(session: Session, key: Key, *, home: str) -> None:
 
 
 async def withdraw(session: Session, key: Key) -> None:
-    """Takes the night away for good; done twice it is done once. Raises as `look` does, and Gone for one that is over."""
+    """Takes the night away for good; done twice it is done once.
+
+    Raises as `look` does, and Gone for one that is over.
+    """
     event = await _night(session, key, lock=True)
     now = clock.now()
     if await rows.withdraw(session, event.id, now=now):
