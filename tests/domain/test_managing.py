@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import col
 
 from openmic import clock, db, errors
 from openmic.domain import managing, tokens
