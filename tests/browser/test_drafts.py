@@ -4,31 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.adapters import drawn
 from tests.browser.conftest import Console, live
 from tests.browser.organiser import fill, onwards, step_shown, through
 from tests.browser.submitting_site import NIGHTS, ask
-from tests.running import RunningSite
+from tests.conftest import clone
+from tests.running import RunningSite, free_port, running
 
 DRAFT = "Half a night"
-
-
-class Line:
-    """The websockets of a page, to be cut."""
-
-    def __init__(self) -> None:
-        self.open: list[WebSocketRoute] = []
-
-    def connect(self, socket: WebSocketRoute) -> None:
-        socket.connect_to_server()
-        self.open.append(socket)
-
-    def cut(self) -> None:
-        for socket in self.open:
-            socket.close(code=1011)
-        self.open.clear()
 
 
 @pytest.fixture
@@ -98,24 +83,32 @@ def test_a_walk_through_the_site_loses_nothing(page: Page) -> None:
     is_there(page)
 
 
-def test_a_lost_line_loses_nothing(organiser: BrowserContext, console: Console) -> None:
-    console.forgive("WebSocket connection to")
-    page, line = organiser.new_page(), Line()
-    console.listen(page, scripts=True)
-    page.route_web_socket("**", line.connect)
-    page.goto("/submit/")
-    live(page)
-    through(page, upto="where")
-    fill(page, "where")
-    line.cut()
-    step_shown(page, "what")  # the connection is new, and begins with the first step
-    live(page)
-    for name in ("what", "when", "where"):
-        step_shown(page, name)
-        onwards(page)
-    step_shown(page, "who")
-    assert page.locator("#title").input_value() == "Open mic at the Lantern"
-    assert page.locator("#venue_name").input_value() == "The Paper Lantern"
+def test_a_killed_server_loses_nothing(
+    browser: Browser, console: Console, server: str, template: str, tmp_path: Path
+) -> None:
+    console.forgive("WebSocket connection to", "Failed to load resource", "net::ERR_CONNECTION_REFUSED")
+    with clone(server, template, f"{template}_drafts") as url:
+        settings = {"DATABASE_URL": url, "PORT": str(free_port())}
+        context = browser.new_context()
+        page = context.new_page()
+        console.listen(page, scripts=False)
+        with running(tmp_path, **settings) as first:
+            page.goto(f"{first.url}/submit/")
+            live(page)
+            through(page, upto="where")
+            fill(page, "where")
+            first.kill()
+            expect(page.get_by_text("We’ve lost the live connection")).to_be_visible()
+        with running(tmp_path, **settings):
+            live(page)
+            for name in ("what", "when", "where"):
+                step_shown(page, name)
+                onwards(page)
+            step_shown(page, "who")
+            assert page.locator("#title").input_value() == "Open mic at the Lantern"
+            assert page.locator("#venue_name").input_value() == "The Paper Lantern"
+            assert page.locator("#postcode").input_value() == "OX1 1AA"
+        context.close()
 
 
 def test_a_picture_chosen_before_the_page_is_live_is_kept(
@@ -126,7 +119,7 @@ def test_a_picture_chosen_before_the_page_is_live_is_kept(
     page = organiser.new_page()
     console.listen(page, scripts=True)
     held: list[Route] = []
-    page.route("**/assets/*.js", held.append)
+    page.route("**/assets/*.js", lambda route: held.append(route))
     page.goto("/submit/", wait_until="commit")
     page.get_by_label("Name of the night").fill(DRAFT)
     page.locator("summary").click()
