@@ -104,18 +104,28 @@ async def change(
 
 
 async def cancel(session: Session, key: Key, *, home: str) -> None:
-    """Shows the night as cancelled, at once; done twice it is done once. Raises as `look` does."""
+    """Shows the night as cancelled, at once; done twice it is done once.
+
+    Raises as `look` does, and Gone for a night that is not public.
+    """
     event = await _night(session, key, lock=True)
     if await rows.cancel(session, event.id, now=clock.now()):
         await _write(session, event, letters.cancelled, home=home)
+    elif not event.cancelled_at:
+        raise errors.Gone
 
 
 async def withdraw(session: Session, key: Key) -> None:
-    """Takes the night away for good. Raises as `look` does."""
+    """Takes the night away for good; done twice it is done once.
+
+    Raises as `look` does, and Gone for one that is over.
+    """
     event = await _night(session, key, lock=True)
     now = clock.now()
     if await rows.withdraw(session, event.id, now=now):
         await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=now)
+    elif not event.withdrawn_at:
+        raise errors.Gone
 
 
 async def send_links(session: Session, mailbox: str, *, home: str) -> None:

@@ -43,6 +43,11 @@ async def submit(
     return await tokens.issue(session, Purpose.RECEIPT, to=event.organiser_email, event_id=event.id)
 
 
+async def has_come(session: Session, key: UUID) -> bool:
+    """Whether the form of this key is a night already."""
+    return await submissions.by_key(session, key) is not None
+
+
 async def mailbox_of(session: Session, sender_id: UUID) -> str:
     """The proved address of somebody who is signed in. Raises NotSignedIn if there is no such account any more."""
     mailbox = await submissions.mailbox_of(session, sender_id)

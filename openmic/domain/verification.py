@@ -2,7 +2,7 @@
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import outbox, submissions, suspicion, tokens
+from openmic.domain import limits, outbox, submissions, suspicion, tokens
 from openmic.models import Event, Purpose
 from openmic.queries import submissions as rows
 from openmic.views import verifying
@@ -21,6 +21,7 @@ async def verify(session: Session, secret: str, *, home: str) -> str:
     The mail that says so is written with it. Raises BadLink.
     """
     event, mailbox = await _night(session, await tokens.use(session, secret, Purpose.VERIFY))
+    await limits.restore(session, "verify", mailbox=mailbox)
     opened = await tokens.issue(session, Purpose.MANAGE, to=mailbox, event_id=event.id)
     if await rows.verify(session, event.id, mailbox=mailbox, now=clock.now()):
         kept = await tokens.issue(session, Purpose.MANAGE, to=mailbox, event_id=event.id)

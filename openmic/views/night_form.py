@@ -103,7 +103,12 @@ def typed(given: object) -> dict[str, str]:
     """The boxes of ours among whatever was sent, as text; what no page of ours sends is left out (TRUST T5)."""
     if not isinstance(given, Mapping):
         return {}
-    return {name: value[:LONGEST] for name in NAMES if isinstance(value := given.get(name), str)}
+    return {name: _text(value) for name in NAMES if isinstance(value := given.get(name), str)}
+
+
+def _text(value: str) -> str:
+    # half a surrogate can come over the websocket; it is no text at all, and could not be sent back
+    return value[:LONGEST].replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 def check(given: Mapping[str, str], *, now: datetime, mailbox: str = "", is_new: bool = True) -> Checked:

@@ -10,6 +10,7 @@ from openmic.views import dates
 USUAL = timedelta(hours=3)  # how long a night lasts whose end nobody gave
 LONGEST_AFTER_MIDNIGHT = timedelta(hours=12)  # more is a slip of the finger
 FURTHEST = timedelta(days=400)
+YEARS = range(2, 9999)  # so that the day before and the day after can be counted with
 CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::00)? ?([ap]m)?")
 BRITISH_DAY = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 GAP = "The clocks go forward that night: there is no {hour}. Choose 2am or later, or a time before 1am."
@@ -136,9 +137,10 @@ def _day(text: str) -> date | None:
     if found := BRITISH_DAY.fullmatch(text):
         text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def _clock(text: str) -> time | None:

@@ -172,5 +172,7 @@ def _preview(checked: Checked) -> dict[str, object]:
         end_at=known.end_at,
         cancelled_at=None,
         is_sample=False,
+        image_key=None,
+        image_alt="",
     )
     return {"has_preview": True, "preview": replace(listing.card(row), href="#preview")}

@@ -7,11 +7,13 @@ from starlette.requests import Request
 from openmic import db, errors, settings
 from openmic.adapters import secrets, storage
 from openmic.domain import pictures
+from openmic.views.wording import tidy_line
 from openmic.web import allowance
 from openmic.web.uploads import Sent
 
 GONE = "The picture waited too long with us and is gone. Please choose it again."
 NO_WORDS = "Say in a few words what the picture shows."
+SIGNED = "picture:"  # a signature of ours on anything else is none on a picture
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Taken:
     @property
     def kept(self) -> str:
         """What the form carries so that the picture need not be sent again: nobody can put another's there."""
-        return secrets.signed(self.key, key=settings.current().secret_key) if self.key else ""
+        return secrets.signed(f"{SIGNED}{self.key}", key=settings.current().secret_key) if self.key else ""
 
 
 async def taken(request: Request, sent: Sent, *, shown: str | None = None) -> Taken:
@@ -46,10 +48,11 @@ async def taken(request: Request, sent: Sent, *, shown: str | None = None) -> Ta
                 key = await pictures.keep(session, storage.current(), sent.picture)
         except (errors.BadPicture, errors.NoRoom) as refusal:
             problems["picture"] = refusal.advice
-    if key and not sent.fields.get("image_alt", "").strip():
+    if key and not tidy_line(sent.fields.get("image_alt", "")):
         problems["image_alt"] = NO_WORDS
     return Taken(key, problems)
 
 
 def _before(sent: Sent) -> str | None:
-    return secrets.unsigned(sent.fields.get("kept_picture", ""), key=settings.current().secret_key) or None
+    told = secrets.unsigned(sent.fields.get("kept_picture", ""), key=settings.current().secret_key) or ""
+    return told.removeprefix(SIGNED) if told.startswith(SIGNED) else None

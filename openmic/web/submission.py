@@ -52,9 +52,12 @@ async def send(request: Request) -> Response:
     checked = checked.with_problems(picture.problems)
     if not checked.night:
         return await _again(request, fields, checked, kept=picture.kept)
+    key = _key(fields.get("key", ""))
     try:
         await allowance.spend(request, "submit", mailbox=checked.night.organiser_email)
-        if not sender:
+        async with db.reading() as session:
+            causes_mail = not sender and not await submissions.has_come(session, key)
+        if causes_mail:
             await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
     except errors.TooMany as refusal:
         return await _again(request, fields, checked, kept=picture.kept, refusal=refusal)
@@ -70,7 +73,7 @@ async def send(request: Request) -> Response:
         receipt = await submissions.submit(
             session,
             checked.night,
-            key=_key(fields.get("key", "")),
+            key=key,
             sender_id=sender.id if sender else None,
             extras=extras,
             home=site.of(request).origin,
@@ -122,13 +125,16 @@ async def _again(
         kept_picture=kept,
     )
     content = wizard(PLAIN, page, trouble=refusal.advice if refusal else "")
-    return plain.private(
+    response = plain.private(
         request,
         f"Error: {HEADING}",
         content,
         status=refusal.status if refusal else 422,
         widget=WIDGET if page.bot_check else "",
     )
+    if isinstance(refusal, errors.TooMany):
+        response.headers["retry-after"] = str(refusal.retry_after)
+    return response
 
 
 def _key(text: str) -> UUID:

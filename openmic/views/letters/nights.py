@@ -1,6 +1,7 @@
 """Mails to the organiser of a night."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -34,7 +35,12 @@ def facts(night: Night) -> tuple[Fact, ...]:
         ("When", f"{dates.day(on, on)}, {dates.hours(night.start_at, night.end_at)}"),
         ("Where", place_words(night.venue_name, night.town_name)),
     )
-    return tuple(Fact(label, text) for label, text in said if not LURE.search(text))
+    return tuple(Fact(label, text) for label, text in said if not leads_away(text))
+
+
+def leads_away(text: str) -> bool:
+    """Whether a mail program may make a link of it. Browsers take the dots of other scripts for dots as well."""
+    return LURE.search(unicodedata.normalize("NFKC", text).replace("。", ".")) is not None
 
 
 def verify(night: Night, *, home: str, secret: str) -> Letter:

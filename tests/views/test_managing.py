@@ -1,0 +1,92 @@
+"""Where a night stands, in words, and what its organiser can do with it."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from openmic.models.choices import Status
+from openmic.views import managing
+from openmic.views.managing import (
+    CANCELLED,
+    CHANGE_WAITS,
+    LISTED,
+    OVER,
+    REJECTED,
+    UNPROVED,
+    WAITING,
+    WITHDRAWN,
+    Standing,
+    page,
+    standing,
+)
+from tests.builders import row
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+THEN = NOW - timedelta(days=1)
+
+
+def night(status: Status = Status.PUBLISHED, **changes: Any) -> Any:
+    usual = {"status": status, "email_verified": True, "withdrawn_at": None, "revision": 1}
+    return SimpleNamespace(**vars(row(**changes)) | usual | changes)
+
+
+STANDS = [
+    (night(Status.PENDING, email_verified=False), UNPROVED),
+    (night(Status.PENDING), WAITING),
+    (night(Status.REJECTED), REJECTED),
+    (night(), LISTED),
+    (night(cancelled_at=THEN), CANCELLED),
+    (night(Status.ARCHIVED), OVER),
+    (night(Status.ARCHIVED, withdrawn_at=THEN), WITHDRAWN),
+    (night(start_at=THEN), OVER),
+    (night(Status.PENDING, start_at=THEN), OVER),
+    (night(start_at=THEN, cancelled_at=THEN), OVER),
+    (night(start_at=NOW - timedelta(hours=1)), LISTED),  # it still runs
+]
+
+
+@pytest.mark.parametrize(("row", "stands"), STANDS, ids=lambda one: getattr(one, "words", ""))
+def test_a_night_stands_where_it_stands(row: Any, stands: Standing):
+    assert standing(row, now=NOW, change_waits=False) == stands
+
+
+def test_a_change_that_waits_is_said_of_a_listed_night_only():
+    assert standing(night(), now=NOW, change_waits=True) == CHANGE_WAITS
+    assert standing(night(cancelled_at=THEN), now=NOW, change_waits=True) == CANCELLED
+
+
+@pytest.mark.parametrize(("row", "stands"), STANDS, ids=lambda one: getattr(one, "words", ""))
+def test_only_what_can_be_done_is_offered(row: Any, stands: Standing):
+    shown = page(row, now=NOW, ours="token=t", change_waits=False)
+    can = {
+        "change": shown.can_change,
+        "cancel": shown.can_cancel,
+        "withdraw": shown.can_withdraw,
+    }
+    wanted = {
+        UNPROVED: {"change", "withdraw"},
+        WAITING: {"change", "withdraw"},
+        REJECTED: {"change", "withdraw"},
+        LISTED: {"change", "cancel", "withdraw"},
+        CANCELLED: {"withdraw"},
+        WITHDRAWN: set(),
+        OVER: set(),
+    }[stands]
+    assert {name for name, may in can.items() if may} == wanted
+    assert bool(shown.public_href) == (row.status == Status.PUBLISHED)
+
+
+def test_the_news_is_one_of_ours_or_none():
+    assert page(night(), now=NOW, ours="", change_waits=False, news="changed").news == "Your change is kept."
+    assert page(night(), now=NOW, ours="", change_waits=False, news="You won!").news == ""
+
+
+def test_the_page_has_the_words_and_never_an_address_of_the_organiser():
+    shown = page(night(), now=NOW, ours="token=t", change_waits=False)
+    assert (shown.title, shown.where) == ("Open mic at the Lantern", "The Paper Lantern, Witney")
+    assert shown.when == "Saturday 28 November, 7.30pm to 10.30pm"
+    assert "@" not in repr(
+        managing.page(night(organiser_email="a@b.org"), now=NOW, ours="", change_waits=False)
+    )
