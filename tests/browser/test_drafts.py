@@ -1,6 +1,5 @@
 """What is typed is never lost: a closed tab, a lost line, a walk through the site, a picture chosen early."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ DRAFT = "Half a night"
 
 
 @pytest.fixture
-def page(organiser: BrowserContext, console: Console) -> Iterator[Page]:
+def page(organiser: BrowserContext, console: Console) -> Page:
     """The form, live."""
     page = organiser.new_page()
     console.listen(page, scripts=True)
