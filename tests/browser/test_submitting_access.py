@@ -20,6 +20,7 @@ def looked_at(browser: Browser, site: RunningSite, scheme: str, width: int) -> P
         viewport={"width": width, "height": 800},
         base_url=site.url,
         color_scheme=scheme,
+        reduced_motion="reduce",
         bypass_csp=True,  # pyright: ignore
     )
     page = context.new_page()
