@@ -1,5 +1,5 @@
 // A form that asks the server about each step, and is posted like any other when all is well.
-import { createElement, useEffect, useRef } from "react";
+import { createElement, useEffect, useLayoutEffect, useRef } from "react";
 
 export function AskingForm({ answers, isReady, onAsk, onGuess, children, ...attributes }) {
   const form = useRef(null);
@@ -11,6 +11,7 @@ export function AskingForm({ answers, isReady, onAsk, onGuess, children, ...attr
   };
   // what was said in one box may tell what belongs into others
   const onBlur = ({ target }) => target.dataset.tells !== undefined && target.value && onGuess(typed());
+  useLayoutEffect(() => void dispatchEvent(new Event("openmic:form")), []); // draft.js
   useEffect(() => {
     if (heard.current === answers) return;
     heard.current = answers;

@@ -8,7 +8,8 @@ addEventListener("input", (event) => {
   const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "website" && name !== "opened");
   localStorage[place] = JSON.stringify({ at: Date.now(), typed: Object.fromEntries(typed) });
 });
-addEventListener("DOMContentLoaded", () => {
+// React says "openmic:form" when it has put a form there, perhaps anew after the server was away.
+const restore = () => {
   const form = document.querySelector("form[data-draft]");
   const { at, typed = {} } = form ? read() : {};
   if (at < Date.now() - lasts) return localStorage.removeItem(place);
@@ -16,5 +17,7 @@ addEventListener("DOMContentLoaded", () => {
     const field = form.elements[name];
     if (field?.type === "checkbox") field.checked = value === field.value;
     else if (field && (!field.value || name === "key" || field.type === "select-one")) field.value = value;
+    field?.dispatchEvent(new Event("input", { bubbles: true })); // as if typed: no answer may put something else there
   }
-});
+};
+for (const kind of ["DOMContentLoaded", "openmic:form"]) addEventListener(kind, restore);

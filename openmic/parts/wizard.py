@@ -101,7 +101,7 @@ def progress(h: Vocabulary, marks: tuple[Mark, ...]) -> Node:
                     ),
                 ),
             ),
-            class_="list-unstyled d-flex gap-2 mb-3",
+            class_="list-unstyled d-flex flex-wrap gap-2 mb-3",
         ),
         aria_label="Steps",
     )
