@@ -192,7 +192,8 @@ def test_every_mail_that_was_committed_arrives_and_twice_only_as_the_same(
     nights = sum(subject == ASKED for _, subject in acknowledged)
     proved = {to for to, subject in acknowledged if subject == PROVED}
     print(  # noqa: T201
-        f"{KILLS} kills: {len(acknowledged)} mails acknowledged, {nights} of them of nights sent in, {len(proved)} of nights proved; "
+        f"{KILLS} kills: {len(acknowledged)} mails acknowledged, {nights} of them of nights sent in,"
+        f" {len(proved)} of nights proved; "
         f"{len(acknowledged - set(arrived))} did not arrive, {again} arrived twice"
     )
     assert nights > KILLS // 2, "hardly anybody got a night in, so this proves little"
