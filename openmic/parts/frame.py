@@ -26,7 +26,11 @@ def near_times(h: Vocabulary) -> Node:
         h.ul(
             h.li(h.a("Tonight", href=urls.near("tonight"), class_="link-light d-inline-block py-2")),
             h.li(h.a("This weekend", href=urls.near("weekend"), class_="link-light d-inline-block py-2")),
-            h.li(h.out("Add your night", href=urls.submit(), class_="link-light d-inline-block py-2")),
+            # on a phone it would be a second line; the footer has it there
+            h.li(
+                h.out("Add your night", href=urls.submit(), class_="link-light d-inline-block py-2"),
+                class_="d-none d-sm-block",
+            ),
             class_="list-unstyled small d-flex flex-wrap column-gap-3 mb-0",
         ),
         aria_label="Main",
@@ -55,6 +59,8 @@ def footer(h: Vocabulary) -> Node:
             h.p("Times are London time.", class_="mb-1"),
             h.p(
                 "Run a night? ",
+                h.out("Add it", href=urls.submit(), class_="link-light d-inline-block py-2"),
+                " · ",
                 h.out("My nights", href=urls.mine(), class_="link-light d-inline-block py-2"),
                 class_="mb-0",
             ),

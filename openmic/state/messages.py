@@ -5,6 +5,7 @@ log. Here such a message costs one short line. The guard in access.py stays behi
 """
 
 import json
+import time
 from collections.abc import Callable
 from inspect import signature
 from typing import Any
@@ -74,6 +75,29 @@ def _fits(name: str, given: dict, *, is_ours: bool) -> bool:
     return is_ours or all(REFLEX_ARGUMENTS[key](value) for key, value in given.items())
 
 
+class Patience:
+    """How much each websocket may still ask: so many events at once, and so many a second after that (TRUST T31).
+
+    A fast typist in the search, with every letter sent, comes to five a second.
+    """
+
+    AT_ONCE, A_SECOND = 60, 10
+
+    def __init__(self) -> None:
+        self.left: dict[str, tuple[float, float]] = {}
+
+    def lasts(self, sid: str, now: float) -> bool:
+        """Counts one event at a moment of the monotonic clock; says whether it is still within bounds."""
+        left, before = self.left.get(sid, (self.AT_ONCE, now))
+        left = min(left + (now - before) * self.A_SECOND, self.AT_ONCE) - 1
+        self.left[sid] = (max(left, -1), now)
+        return left >= 0
+
+    def forget(self, sid: str) -> None:
+        """For a websocket that has closed."""
+        self.left.pop(sid, None)
+
+
 class Doorkeeper(AsyncNamespace):
     """Stands before Reflex's own namespace and lets through what a page of ours could have sent."""
 
@@ -82,6 +106,7 @@ class Doorkeeper(AsyncNamespace):
     def __init__(self, behind: AsyncNamespace) -> None:
         super().__init__(behind.namespace)
         self.behind = behind
+        self.patience = Patience()
 
     async def trigger_event(self, *message: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Hands one message on, or drops it with one line in the log. False refuses a connection."""
@@ -97,6 +122,9 @@ class Doorkeeper(AsyncNamespace):
         """Whether this is one of the four kinds of message there are, and well formed."""
         match kind, given:
             case "event", (message,):
+                if not self.patience.lasts(sid, time.monotonic()):
+                    log.warning("too many messages", kind="event")
+                    return False
                 return is_call(message) or _refused(message)
             case "client_error", (dict(),):
                 return True
@@ -105,6 +133,7 @@ class Doorkeeper(AsyncNamespace):
                 first = next((each.get("event") for each in auth if isinstance(each, dict)), None)
                 return first is None or is_call(first) or _refused(first)
             case "disconnect", _ if not self.server.manager.is_connected(sid, self.namespace):
+                self.patience.forget(sid)
                 return True
         log.warning("message refused", kind=str(kind)[:200])
         return False

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
+from openmic.state.messages import Patience
 from tests.running import RunningSite
 from tests.trust.visitor import DETAIL, FINDER, STATE, visiting
 
@@ -171,3 +172,22 @@ def test_a_look_cannot_write(fresh_database: str) -> None:
     with engine.connect() as connection, pytest.raises(Exception, match="read-only transaction"):
         connection.execute(text("DELETE FROM town"))
     engine.dispose()
+
+
+async def test_who_asks_too_much_over_a_websocket_is_not_heard_and_nobody_else_is_held_up(
+    running_site: RunningSite,
+) -> None:
+    async with visiting(running_site) as greedy, visiting(running_site) as other:
+        await greedy.hydrate()
+        event = {
+            "name": f"{FINDER}.look",
+            "payload": {},
+            "router_data": {"pathname": "/", "query": {}, "asPath": "/"},
+        }
+        for _ in range(Patience.AT_ONCE * 3):
+            await greedy.socket.emit("event", event, namespace="/_event")
+        await greedy.until_quiet()
+        assert "too many messages" in running_site.log.read_text()
+        assert any("page" in said for said in await other.hydrate())
+        await asyncio.sleep(1)
+        assert await greedy.call(f"{FINDER}.look", path="/?when=tonight"), "after a rest it is heard again"
