@@ -82,6 +82,20 @@ def test_a_walk_through_the_site_loses_nothing(page: Page) -> None:
     is_there(page)
 
 
+def test_a_form_one_walks_to_keeps_its_draft_as_well(organiser: BrowserContext, console: Console) -> None:
+    page = organiser.new_page()
+    console.listen(page, scripts=True)
+    page.goto("/")
+    live(page)
+    page.get_by_role("link", name="Add your night").click()
+    page.wait_for_url("**/submit/")
+    live(page)
+    half_typed(page)
+    page.reload()
+    live(page)
+    is_there(page)
+
+
 def test_a_killed_server_loses_nothing(
     browser: Browser, console: Console, server: str, template: str, tmp_path: Path
 ) -> None:

@@ -57,8 +57,14 @@ def forged(kind: str) -> str:
     return make("1764000000" if kind == "another of ours" else f"picture:{'a' * 32}")
 
 
-@pytest.mark.parametrize("kind", ["no signature", "flipped", "another of ours", "of a picture that is gone"])
+@pytest.mark.parametrize("kind", ["no signature", "flipped", "another of ours"])
 async def test_a_forged_picture_is_as_none(kind: str) -> None:
     await sent(browser(), kept_picture=forged(kind), image_alt="x")
     (event,) = await events()
     assert (event.image_key, event.image_alt) == (None, "")
+
+
+async def test_a_picture_that_is_gone_meanwhile_is_asked_for_again() -> None:
+    answer = await browser().post("/submit/", data=typed(kept_picture=forged("gone"), image_alt="x"))
+    assert (answer.status_code, list(wrong(soup(answer)))) == (422, ["picture"])
+    assert await events() == []
