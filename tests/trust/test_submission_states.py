@@ -48,7 +48,7 @@ async def test_over_the_websocket_nothing_fails_nothing_is_kept_and_nothing_leak
 
     before, log = nights(), len(running_site.log.read_text())
     hostile = [
-        {"typed": typed(title="\ud800\0", on="9999-12-31", starts="23:30")},
+        {"typed": typed(title="\0\u202e", on="9999-12-31", starts="23:30")},
         {"typed": typed(organiser_email="CANARY@example.org", title="")},
         {"typed": [1, 2]},
         {"typed": {"title": {"a": 1}, "on": 3}},
