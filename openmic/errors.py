@@ -16,6 +16,11 @@ class Refusal(Exception):
         self.advice = advice or self.advice
         super().__init__(self.advice)
 
+    @property
+    def in_form(self) -> str:
+        """The advice for above a form that still holds everything typed."""
+        return self.advice
+
 
 class NotFound(Refusal):
     """There is no such page, and there never was one that we know of."""
@@ -67,6 +72,11 @@ class TooMany(Refusal):
     def __init__(self, advice: str | None = None, *, retry_after: int = 60) -> None:
         super().__init__(advice)
         self.retry_after = retry_after  # seconds
+
+    @property
+    def in_form(self) -> str:
+        """When to try again; what was typed is there to see."""
+        return self.advice.partition(" What you typed")[0]
 
 
 class MethodNotAllowed(Refusal):

@@ -55,6 +55,7 @@ GUARDED_ROUTES = {
     # with a token from a mail, or signed in
     "/manage/change/": {"GET", "HEAD", "POST"},
     "/manage/cancel/": {"GET", "HEAD", "POST"},
+    "/manage/confirm/": {"GET", "HEAD", "POST"},
     "/manage/withdraw/": {"GET", "HEAD", "POST"},
 }
 # Only where DEBUG is on.

@@ -14,19 +14,6 @@ from openmic.views.letter import Letter
 from openmic.views.letters import nights as letters
 from openmic.views.submission import Submission
 
-CONTENT = (
-    "title",
-    "description",
-    "category",
-    "venue_name",
-    "address",
-    "postcode",
-    "start_at",
-    "end_at",
-    "organiser_name",
-    "ticket_url",
-)
-
 
 class Stale(errors.Refusal):
     """The night was changed since the form was opened; what was typed is kept and can be sent again."""
@@ -34,6 +21,13 @@ class Stale(errors.Refusal):
     status = 409
     title = "The night has changed meanwhile"
     advice = "It was changed in another window since you opened this page. Check it, and send it again if it is right."
+
+
+class TooLate(errors.Gone):
+    """The night is over, cancelled or withdrawn, or not public yet: what was asked for cannot be done."""
+
+    title = "That can’t be done with this night"
+    advice = "It is over, cancelled, withdrawn or not listed. Its page says what can be done."
 
 
 @dataclass(frozen=True)
@@ -86,17 +80,17 @@ async def change(
 ) -> None:
     """Keeps a change. A public night stays as it is until a person has approved it.
 
-    Raises Stale when the night is no longer as it was seen, Gone when it is over or withdrawn.
+    Raises Stale when the night is no longer as it was seen, TooLate when it is over or withdrawn.
     """
     event = await _night(session, key, lock=True)
     page = await _page(session, event, ours="")
     if not page.can_change:
-        raise errors.Gone
+        raise TooLate
     if event.status == Status.PUBLISHED:
         await _propose(session, event, night, seen=seen, extras=extras)
         await _write(session, event, letters.change_received, home=home)
         return
-    values = {name: getattr(night, name) for name in CONTENT}
+    values = {name: getattr(night, name) for name in submissions.CONTENT}
     values |= await submissions.placed(session, night)
     values |= {"image_key": extras.picture, "image_alt": extras.image_alt, "flags": list(extras.flags)}
     if not await rows.rewrite(session, event.id, values, seen=seen):
@@ -106,26 +100,33 @@ async def change(
 async def cancel(session: Session, key: Key, *, home: str) -> None:
     """Shows the night as cancelled, at once; done twice it is done once.
 
-    Raises as `look` does, and Gone for a night that is not public.
+    Raises as `look` does, and TooLate for a night that is not public.
     """
     event = await _night(session, key, lock=True)
     if await rows.cancel(session, event.id, now=clock.now()):
+        await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=clock.now())
         await _write(session, event, letters.cancelled, home=home)
     elif not event.cancelled_at:
-        raise errors.Gone
+        raise TooLate
 
 
 async def withdraw(session: Session, key: Key) -> None:
     """Takes the night away for good; done twice it is done once.
 
-    Raises as `look` does, and Gone for one that is over.
+    Raises as `look` does, and TooLate for one that is over.
     """
     event = await _night(session, key, lock=True)
     now = clock.now()
     if await rows.withdraw(session, event.id, now=now):
         await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=now)
     elif not event.withdrawn_at:
-        raise errors.Gone
+        raise TooLate
+
+
+async def confirm(session: Session, key: Key) -> None:
+    """Proves the address of a night to somebody who is signed in with it. Raises as `look` does."""
+    event = await _night(session, key)
+    await rows.verify(session, event.id, mailbox=event.organiser_email, now=clock.now())
 
 
 async def send_links(session: Session, mailbox: str, *, home: str) -> None:

@@ -15,6 +15,22 @@ from openmic.views.submission import Submission
 CONSENT_WORDING = "2026-11"  # which words were ticked; docs/data-model.md has them
 
 
+SENT_BEFORE = "This form has been sent in before. Please open a new one for another night."
+CONTENT = (
+    "title",
+    "description",
+    "category",
+    "venue_name",
+    "address",
+    "postcode",
+    "start_at",
+    "end_at",
+    "organiser_name",
+    "ticket_url",
+)
+SAID = (*CONTENT, "town_id", "town_name", "venue_id", "organiser_email", "image_key", "image_alt", "flags")
+
+
 @dataclass(frozen=True)
 class Extras:
     """What comes with a night but is not said about it: a picture, and what a moderator should look at."""
@@ -36,16 +52,36 @@ async def submit(
     if await submissions.add(session, event):
         await write(session, event, home=home)
     else:
-        first = await submissions.by_key(session, key)
-        if first is None or first.organiser_email != event.organiser_email:
-            raise errors.Refusal  # a key that somebody else's form had
-        event = first
+        event = await _sent_again(session, event, key=key, home=home)
     return await tokens.issue(session, Purpose.RECEIPT, to=event.organiser_email, event_id=event.id)
 
 
-async def has_come(session: Session, key: UUID) -> bool:
-    """Whether the form of this key is a night already."""
-    return await submissions.by_key(session, key) is not None
+async def has_come(session: Session, key: UUID, *, mailbox: str) -> bool:
+    """Whether the form of this key is a night of that mailbox already."""
+    first = await submissions.by_key(session, key)
+    return first is not None and first.organiser_email == mailbox
+
+
+async def _sent_again(session: Session, event: Event, *, key: UUID, home: str) -> Event:
+    """The night that a form has made before: with what was corrected since, as long as it is the form's to correct.
+
+    That is until a guest has proved the address, and for somebody signed in until a person has looked at it.
+    """
+    first = await submissions.by_key(session, key)
+    if first is None:
+        raise errors.Refusal
+    is_theirs = not first.email_verified or (first.account_id and first.account_id == event.account_id)
+    changed = {name: new for name in SAID if (new := getattr(event, name)) != getattr(first, name)}
+    if not is_theirs:
+        if event.organiser_email != first.organiser_email:
+            raise errors.Refusal(SENT_BEFORE)
+        return first
+    if not changed or not await submissions.rewrite(session, first.id, changed, seen=first.revision):
+        return first
+    kept = await submissions.find(session, first.id) or first
+    if "organiser_email" in changed:
+        await write(session, kept, home=home)
+    return kept
 
 
 async def mailbox_of(session: Session, sender_id: UUID) -> str:

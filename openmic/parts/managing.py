@@ -22,6 +22,9 @@ def manage_page(h: Vocabulary, page: ManagePage) -> Node:
         ),
         h.when(page.public_href, h.p(h.a("See it as everybody does", href=page.public_href))),
         h.ul(
+            h.when(
+                page.needs_proof, act(h, "Confirm it is yours", f"/manage/confirm/?{page.ours}", is_main=True)
+            ),
             h.when(page.can_change, act(h, "Change it", f"/manage/change/?{page.ours}", is_main=True)),
             h.when(page.can_cancel, act(h, "Cancel the night", f"/manage/cancel/?{page.ours}")),
             h.when(page.can_withdraw, act(h, "Withdraw it", f"/manage/withdraw/?{page.ours}")),
@@ -62,6 +65,7 @@ def change_page(
     seen: int,
     venues: tuple[Known, ...],
     kept: str = "",
+    has_picture: bool = False,
     trouble: str = "",
     organiser: Node = None,
 ) -> Node:
@@ -76,6 +80,7 @@ def change_page(
             group(h, "When is it?", when(h, form)),
             group(h, "Where is it?", where(h, form, venues)),
             group(h, "Who runs it?", [organiser]),
+            h.when(has_picture, drop_picture(h)),
             h.input(type="hidden", name="seen", value=str(seen)),
             h.when(kept, h.input(type="hidden", name="kept_picture", value=kept)),
             h.button("Keep the change", type="submit", class_="btn btn-primary btn-lg"),
@@ -86,6 +91,20 @@ def change_page(
             novalidate=True,
         ),
         class_="reading",
+    )
+
+
+def drop_picture(h: Vocabulary) -> Node:
+    """The way to have no picture any more."""
+    return h.p(
+        h.input(
+            type="checkbox",
+            id="drop_picture",
+            name="drop_picture",
+            value="yes",
+            class_="form-check-input me-2",
+        ),
+        h.label("Show the night without its picture", for_="drop_picture", class_="form-check-label"),
     )
 
 

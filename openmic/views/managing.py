@@ -36,7 +36,8 @@ class Standing:
 
 
 UNPROVED = Standing(
-    "Not confirmed yet", "Open our mail and press its button; then a person looks at the night."
+    "Not confirmed yet",
+    "Confirm that it is yours, here or by the button in our mail; then a person looks at it.",
 )
 WAITING = Standing("Waiting for a moderator", "A person will look at it soon, and then we’ll write to you.")
 LISTED = Standing("Listed", "Everybody can find it.")

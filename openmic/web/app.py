@@ -50,6 +50,7 @@ NIGHTS = [
     Route("/manage/", plain.either(show=managing.show, act=managing.send_links), methods=FORM),
     Route("/manage/change/", plain.either(show=managing.open_form, act=managing.change), methods=FORM),
     Route("/manage/cancel/", plain.either(show=managing.ask, act=managing.cancel), methods=FORM),
+    Route("/manage/confirm/", plain.either(show=managing.ask, act=managing.confirm), methods=FORM),
     Route("/manage/withdraw/", plain.either(show=managing.ask, act=managing.withdraw), methods=FORM),
 ]
 ROUTES = [

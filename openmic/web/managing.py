@@ -22,6 +22,11 @@ SURE = {
         "It stays listed, marked as cancelled, so that nobody comes in vain. This cannot be undone.",
         "Yes, cancel it",
     ),
+    "confirm": (
+        "Is this your night?",
+        "It was sent in with the address you are signed in with. Then a person looks at it.",
+        "Yes, it is mine",
+    ),
     "withdraw": (
         "Withdraw this night?",
         "It disappears from the site, with all you wrote. If it is only called off, cancel it instead.",
@@ -75,7 +80,7 @@ async def open_form(request: Request) -> Response:
     async with db.reading() as session:
         opened = await managing.open_form(session, await key_of(request), ours=ours(request))
     if not opened.page.can_change:
-        raise errors.Gone
+        raise managing.TooLate
     times = night_times.read(opened.typed, now=clock.now())
     form = night_form.filled(opened.typed, {}, asks_start=times.asks_start, asks_end=times.asks_end)
     return await _form(request, opened, form)
@@ -91,9 +96,11 @@ async def change(request: Request) -> Response:
         night_form.typed(sent.fields), now=clock.now(), mailbox=opened.mailbox, is_new=False
     )
     try:
-        picture = await picture_field.taken(request, sent, shown=opened.picture)
+        picture = await picture_field.taken(
+            request, sent, shown=None if "drop_picture" in sent.fields else opened.picture
+        )
     except errors.TooMany as refusal:
-        return await _form(request, opened, checked.form(), trouble=refusal.advice, status=refusal.status)
+        return await _form(request, opened, checked.form(), trouble=refusal.in_form, status=refusal.status)
     checked = checked.with_problems(picture.problems)
     if not checked.night:
         return await _form(request, opened, checked.form(), kept=picture.kept, status=422)
@@ -115,7 +122,7 @@ async def change(request: Request) -> Response:
                 home=site.of(request).origin,
             )
     except (managing.Stale, errors.TooMany) as refusal:
-        return await _form(request, opened, checked.form(), trouble=refusal.advice, status=refusal.status)
+        return await _form(request, opened, checked.form(), trouble=refusal.in_form, status=refusal.status)
     return plain.go(f"/manage/?{ours(request)}&news=changed")
 
 
@@ -124,8 +131,8 @@ async def ask(request: Request) -> Response:
     act = request.url.path.strip("/").rpartition("/")[2]
     async with db.reading() as session:
         page = await managing.look(session, await key_of(request), ours=ours(request))
-    if not (page.can_cancel if act == "cancel" else page.can_withdraw):
-        raise errors.Gone
+    if not {"cancel": page.can_cancel, "withdraw": page.can_withdraw, "confirm": page.needs_proof}[act]:
+        raise managing.TooLate
     heading, advice, button = SURE[act]
     action = f"/manage/{act}/?{page.ours}"
     content = sure_page(PLAIN, page, heading=heading, advice=advice, button=button, action=action)
@@ -137,6 +144,13 @@ async def cancel(request: Request) -> Response:
     async with db.transaction() as session:
         await managing.cancel(session, await key_of(request), home=site.of(request).origin)
     return plain.go(f"/manage/?{ours(request)}&news=cancelled")
+
+
+async def confirm(request: Request) -> Response:
+    """Proves the address of whoever is signed in with it."""
+    async with db.transaction() as session:
+        await managing.confirm(session, await key_of(request))
+    return plain.go(f"/manage/?{ours(request)}&news=confirmed")
 
 
 async def withdraw(request: Request) -> Response:
@@ -172,6 +186,7 @@ async def _form(
         seen=opened.seen,
         venues=venues,
         kept=kept,
+        has_picture=opened.picture is not None,
         trouble=trouble,
         organiser=organiser,
     )

@@ -56,7 +56,9 @@ async def send(request: Request) -> Response:
     try:
         await allowance.spend(request, "submit", mailbox=checked.night.organiser_email)
         async with db.reading() as session:
-            causes_mail = not sender and not await submissions.has_come(session, key)
+            causes_mail = not sender and not await submissions.has_come(
+                session, key, mailbox=checked.night.organiser_email
+            )
         if causes_mail:
             await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
     except errors.TooMany as refusal:
@@ -124,7 +126,7 @@ async def _again(
         opened=fields.get("opened", ""),
         kept_picture=kept,
     )
-    content = wizard(PLAIN, page, trouble=refusal.advice if refusal else "")
+    content = wizard(PLAIN, page, trouble=refusal.in_form if refusal else "")
     response = plain.private(
         request,
         f"Error: {HEADING}",

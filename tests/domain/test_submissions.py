@@ -79,12 +79,40 @@ async def test_a_night_that_is_not_kept_writes_no_mail() -> None:
 
 
 @pytest.mark.usefixtures("database")
-async def test_the_key_of_somebody_elses_form_opens_nothing() -> None:
+async def test_a_form_sent_again_with_corrections_corrects_the_night() -> None:
     await once()
+    await once(title="Open mic, spelt right", description="Now with a piano.")
+    (event,) = await events()
+    assert (event.title, event.description, event.revision) == (
+        "Open mic, spelt right",
+        "Now with a piano.",
+        2,
+    )
+    assert len(await mails()) == 1
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_form_sent_again_with_another_address_writes_there_and_the_old_link_is_dead() -> None:
+    await once()
+    await once(organiser_email="right@example.org")
+    (event,) = await events()
+    assert event.organiser_email == "right@example.org"
+    assert [mail.recipient for mail in await mails()] == [MAILBOX, "right@example.org"]
+
+
+@pytest.mark.usefixtures("database")
+async def test_the_key_of_a_proved_night_opens_nothing() -> None:
+    await once()
+    async with db.transaction() as session:
+        first = await rows.by_key(session, KEY)
+        assert first
+        await rows.verify(session, first.id, mailbox=MAILBOX, now=clock.now())
     with pytest.raises(errors.Refusal):
         await once(organiser_email="thief@example.org")
+    await once(title="Not mine to change")
     (event,) = await events()
-    assert event.organiser_email == MAILBOX
+    assert (event.organiser_email, event.revision) == (MAILBOX, 1)
+    assert event.title != "Not mine to change"
     assert {mail.recipient for mail in await mails()} == {MAILBOX}
 
 

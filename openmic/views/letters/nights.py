@@ -132,5 +132,5 @@ def _place(secret: str, is_unproved: bool) -> str:
 
 
 def _link(night: Night, href: str) -> Fact:
-    what, *where = (fact.text for fact in facts(night))
-    return Fact(what, " · ".join(where), href)
+    said = {fact.label: fact.text for fact in facts(night)}
+    return Fact(said.pop("What", "Your night"), " · ".join(said.values()), href)
