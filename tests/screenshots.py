@@ -21,6 +21,9 @@ PICTURES = {
     "event-light": ("first night", 1280, "light"),
     "event-dark": ("first night", 1280, "dark"),
     "event-phone": ("first night", 390, "light"),
+    "submit-phone": ("/submit/", 390, "light"),
+    "submit-dark": ("/submit/", 1280, "dark"),
+    "sign-in-phone": ("/sign-in/", 390, "light"),
     "not-found-phone": ("/nowhere/", 390, "dark"),
 }
 
@@ -51,6 +54,8 @@ def main() -> None:
                 page.locator("article a").first.click()
                 page.wait_for_url("**/e/**")
             page.locator("h1").wait_for()
+            if address == "/submit/":
+                live(page)
             page.evaluate("document.fonts.ready.then(() => true)")
             save(page.screenshot(), folder / f"{name}.png", colours=128)
             page.close()
