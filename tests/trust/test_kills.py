@@ -33,7 +33,7 @@ AT_ONCE = 4  # mails under way in one process: at most so many are sent twice at
 SUBMITTED_AT_MOST = 120  # the site takes 200 an hour from everybody together
 ASKED, PROVED = "Please confirm your open mic night", "We have your open mic night"
 CALM = 5  # seconds
-PATIENCE = 120  # seconds for what is left at the end
+PATIENCE = 120 + 3 * KILLS  # seconds for what is left at the end
 
 
 Sent = set[tuple[str, str]]  # to whom, and the subject
@@ -49,7 +49,9 @@ async def post_until(stop: Event, url: str, acknowledged: Sent) -> None:
                 await outbox.post(session, letter(subject), to=TO)
         acknowledged |= {(TO, subject) for subject in subjects}
         number += len(subjects)
-        await asyncio.sleep(chance.uniform(0, 0.3))
+        await asyncio.sleep(
+            chance.uniform(0, 1)
+        )  # no faster than a site that is killed all the time can deliver
     await opened.close()
 
 
