@@ -11,7 +11,17 @@ from openmic.views import dates
 from openmic.views.listing import place_words
 
 
-class Row(Protocol):
+class Stands(Protocol):
+    """What decides where a night stands."""
+
+    end_at: datetime
+    status: Status
+    email_verified: bool
+    cancelled_at: datetime | None
+    withdrawn_at: datetime | None
+
+
+class Row(Stands, Protocol):
     """What must be known of a night."""
 
     id: UUID
@@ -19,12 +29,6 @@ class Row(Protocol):
     venue_name: str
     town_name: str | None
     start_at: datetime
-    end_at: datetime
-    status: Status
-    email_verified: bool
-    cancelled_at: datetime | None
-    withdrawn_at: datetime | None
-    revision: int
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,10 @@ NEWS = {
     "changed": "Your change is kept.",
     "cancelled": "The night is now shown as cancelled. We’ve written to you as well.",
     "withdrawn": "The night is withdrawn.",
-    "again": "We’ve written to you again.",
 }
 
 
-def standing(row: Row, *, now: datetime, change_waits: bool) -> Standing:
+def standing(row: Stands, *, now: datetime, change_waits: bool) -> Standing:
     """Where a night stands at a moment."""
     if row.withdrawn_at:
         return WITHDRAWN

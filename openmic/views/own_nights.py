@@ -9,22 +9,17 @@ from uuid import UUID
 
 from openmic import urls
 from openmic.models.choices import Status
-from openmic.views import dates
+from openmic.views import dates, managing
 
 PER_PAGE = 100
 
 
-class Row(Protocol):
+class Row(managing.Stands, Protocol):
     """What a query must bring."""
 
     id: UUID
     title: str
     start_at: datetime
-    end_at: datetime
-    status: Status
-    email_verified: bool
-    cancelled_at: datetime | None
-    withdrawn_at: datetime | None
     has_change: bool
 
 
@@ -56,28 +51,13 @@ def page(rows: Sequence[Row], now: datetime, *, is_first: bool) -> OwnNights:
     return OwnNights(nights, more, is_first)
 
 
-def state(row: Row, now: datetime) -> str:
-    """How a night stands, in words; what is final comes before what is not."""
-    is_listed = row.status == Status.PUBLISHED
-    reasons = {
-        "Withdrawn": row.withdrawn_at is not None,
-        "Rejected": row.status == Status.REJECTED,
-        "Cancelled": row.cancelled_at is not None,
-        "Past": row.end_at <= now or row.status == Status.ARCHIVED,
-        "Change waits": is_listed and row.has_change,
-        "Listed": is_listed,
-        "Not verified yet": not row.email_verified,
-    }
-    return next((words for words, holds in reasons.items() if holds), "Waiting for a moderator")
-
-
 def _night(row: Row, now: datetime) -> OwnNight:
     day = dates.day(dates.on_day(row.start_at), dates.on_day(now))
     return OwnNight(
         title=row.title,
         starts=dates.iso(row.start_at),
         when=f"{day}, {dates.hours(row.start_at, row.end_at)}",
-        state=state(row, now),
+        state=managing.standing(row, now=now, change_waits=row.has_change).words,
         public_href=urls.event(row.id) if row.status == Status.PUBLISHED else "",
         manage_href=urls.manage(night=row.id),
     )

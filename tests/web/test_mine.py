@@ -50,10 +50,10 @@ async def test_ones_own_nights_and_nobody_elses_the_latest_sent_first() -> None:
         await keep(session, changed, Revision(event_id=changed.id, number=2, content={}))
         await keep(session, night(title="Somebody else's"), night(title="x", organiser_email=f"x{MAILBOX}"))
     assert lines(await visitor.get("/my/")) == [
-        ("Changed", "Change waits"),
-        ("Not proved", "Not verified yet"),
+        ("Changed", "Listed; a change waits"),
+        ("Not proved", "Not confirmed yet"),
         ("By account", "Waiting for a moderator"),
-        ("Both", "Rejected"),
+        ("Both", "Not listed"),
         ("First, by address", "Listed"),
     ]
 
