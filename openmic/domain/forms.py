@@ -6,7 +6,7 @@ from uuid import uuid4
 from openmic import clock
 from openmic.adapters import secrets
 from openmic.db import Session
-from openmic.queries import known_venues
+from openmic.queries import venues
 from openmic.settings import current
 from openmic.views import night_form, wizard
 
@@ -20,7 +20,7 @@ async def blank(session: Session, *, is_signed_in: bool = False) -> wizard.Wizar
         wizard.Known(
             row.name, row.slug, row.address, row.postcode, ", ".join(filter(None, (row.address, row.town)))
         )
-        for row in await known_venues.list_some(session)
+        for row in await venues.list_some(session)
     )
     return wizard.blank(
         key=str(uuid4()),

@@ -8,6 +8,7 @@ from openmic import clock, errors
 from openmic.db import Session
 from openmic.domain import outbox, submissions, tokens
 from openmic.models import Event, Purpose, Revision, RevisionState, Status
+from openmic.queries import accounts
 from openmic.queries import submissions as rows
 from openmic.views import managing, night_form, place
 from openmic.views.letter import Letter
@@ -148,7 +149,7 @@ async def _night(session: Session, key: Key, *, lock: bool = False) -> Event:
     else:
         if key.person_id is None:
             raise errors.NotSignedIn
-        mailbox = await rows.mailbox_of(session, key.person_id)
+        mailbox = await accounts.mailbox_of(session, key.person_id)
         night_id = _uuid(key.night)
     event = await (rows.lock if lock else rows.find)(session, night_id) if night_id else None
     is_theirs = event and (

@@ -8,7 +8,7 @@ from openmic import clock, errors
 from openmic.db import Session
 from openmic.domain import directory, outbox, tokens, venues
 from openmic.models import Event, Purpose, Status, Town
-from openmic.queries import submissions, towns
+from openmic.queries import accounts, submissions, towns
 from openmic.views.letters import nights as letters
 from openmic.views.submission import Submission
 
@@ -86,7 +86,7 @@ async def _sent_again(session: Session, event: Event, *, key: UUID, home: str) -
 
 async def mailbox_of(session: Session, sender_id: UUID) -> str:
     """The proved address of somebody who is signed in. Raises NotSignedIn if there is no such account any more."""
-    mailbox = await submissions.mailbox_of(session, sender_id)
+    mailbox = await accounts.mailbox_of(session, sender_id)
     if mailbox is None:
         raise errors.NotSignedIn
     return mailbox

@@ -12,7 +12,7 @@ from openmic.views.letters import nights as letters
 async def look(session: Session, secret: str) -> verifying.Receipt:
     """What would be confirmed; changes nothing. Raises BadLink."""
     event, _ = await _night(session, await tokens.look(session, secret, Purpose.VERIFY))
-    return _receipt(event)
+    return _receipt(event, secret=secret)
 
 
 async def verify(session: Session, secret: str, *, home: str) -> str:
@@ -29,10 +29,10 @@ async def verify(session: Session, secret: str, *, home: str) -> str:
     return opened
 
 
-async def receipt(session: Session, secret: str, *, ours: str) -> verifying.Receipt:
+async def receipt(session: Session, secret: str) -> verifying.Receipt:
     """What happens next with a night that was just sent in. Raises BadLink."""
     event, _ = await _receipted(session, secret)
-    return _receipt(event, ours=ours)
+    return _receipt(event, secret=secret)
 
 
 async def send_again(session: Session, secret: str, *, to: str, home: str) -> None:
@@ -62,11 +62,11 @@ async def _receipted(session: Session, secret: str) -> tuple[Event, str]:
     return event, proof.mailbox
 
 
-def _receipt(event: Event, *, ours: str = "") -> verifying.Receipt:
+def _receipt(event: Event, *, secret: str) -> verifying.Receipt:
     return verifying.receipt(
         event,
         mailbox=event.organiser_email,
         is_proved=event.email_verified,
-        ours=ours,
+        secret=secret,
         is_held=any(flag.startswith(suspicion.UNCHECKED) for flag in event.flags),
     )

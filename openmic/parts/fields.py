@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from openmic.parts.vocabulary import Node, Vocabulary
+from openmic.views.fields import Field, Problem
 from openmic.views.form import Option
-from openmic.views.night_form import Field, Problem
 
 
 def labelled(
@@ -66,6 +66,22 @@ def box(
     return labelled(h, label, control, name=name, field=field, hint=hint, width=width)
 
 
+def mailbox(h: Vocabulary, label: str, *, name: str, field: Field, hint: str = "", **more: Node) -> Node:
+    """A box for somebody's own email address, which their browser knows (WCAG 1.3.5)."""
+    return box(
+        h,
+        label,
+        name=name,
+        field=field,
+        hint=hint,
+        type="email",
+        inputmode="email",
+        autocomplete="email",
+        maxlength="254",
+        **more,
+    )
+
+
 def long_box(h: Vocabulary, label: str, *, name: str, field: Field, hint: str = "", **more: Node) -> Node:
     """A box to type paragraphs in."""
     control = h.long_box(
@@ -124,6 +140,11 @@ def agreement(h: Vocabulary, label: Node, *, name: str, field: Field) -> Node:
     )
 
 
+def only_problem(name: str, field: Field) -> tuple[Problem, ...]:
+    """What is wrong with a form of one box."""
+    return (Problem(f"#{name}", field.problem),) if field.problem else ()
+
+
 def hidden(h: Vocabulary, *, name: str, value: str) -> Node:
     """What the form carries without showing it."""
     return h.box(value=value, id=name, name=name, type="hidden")
@@ -139,12 +160,12 @@ def trap(h: Vocabulary) -> Node:
     )
 
 
-def summary(h: Vocabulary, problems: tuple[Problem, ...], *, heading: str = "Please check these") -> Node:
+def summary(h: Vocabulary, problems: tuple[Problem, ...]) -> Node:
     """Everything that is wrong, as links to the boxes; it is read out, and takes the focus."""
     return h.when(
         problems,
         h.div(
-            h.h2(heading, class_="h5"),
+            h.h2("Please check", class_="h5"),
             h.ul(
                 h.each(problems, lambda one: h.li(h.out(one.sentence, href=one.href, class_="alert-link"))),
                 class_="mb-0",

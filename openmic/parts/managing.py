@@ -1,12 +1,46 @@
 """An organiser's own page of one night: where it stands, and what can be done."""
 
-from openmic.parts.fields import summary
-from openmic.parts.night_form import what, when, where
+from dataclasses import dataclass
+
+from openmic import urls
+from openmic.parts.fields import mailbox, only_problem, summary
+from openmic.parts.night_form import group, organiser, what, when, where
 from openmic.parts.notices import problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
+from openmic.views.fields import EMPTY, Field
 from openmic.views.managing import ManagePage
 from openmic.views.night_form import NightForm
 from openmic.views.wizard import Known
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before something that cannot be undone."""
+
+    heading: str
+    advice: str
+    button: str
+    look: str = "btn-danger"
+
+
+SURE = {
+    "cancel": Question(
+        "Cancel this night?",
+        "It stays listed, marked as cancelled, so that nobody comes in vain. This cannot be undone.",
+        "Yes, cancel it",
+    ),
+    "confirm": Question(
+        "Is this your night?",
+        "It was sent in with the address you are signed in with. Then a person looks at it.",
+        "Yes, it is mine",
+        look="btn-primary",
+    ),
+    "withdraw": Question(
+        "Withdraw this night?",
+        "It disappears from the site, with all you wrote. If it is only called off, cancel it instead.",
+        "Yes, withdraw it",
+    ),
+}
 
 
 def manage_page(h: Vocabulary, page: ManagePage) -> Node:
@@ -23,11 +57,12 @@ def manage_page(h: Vocabulary, page: ManagePage) -> Node:
         h.when(page.public_href, h.p(h.a("See it as everybody does", href=page.public_href))),
         h.ul(
             h.when(
-                page.needs_proof, act(h, "Confirm it is yours", f"/manage/confirm/?{page.ours}", is_main=True)
+                page.needs_proof,
+                act(h, "Confirm it is yours", urls.managed(page.ours, act="confirm"), is_main=True),
             ),
-            h.when(page.can_change, act(h, "Change it", f"/manage/change/?{page.ours}", is_main=True)),
-            h.when(page.can_cancel, act(h, "Cancel the night", f"/manage/cancel/?{page.ours}")),
-            h.when(page.can_withdraw, act(h, "Withdraw it", f"/manage/withdraw/?{page.ours}")),
+            h.when(page.can_change, act(h, "Change it", urls.managed(page.ours, act="change"), is_main=True)),
+            h.when(page.can_cancel, act(h, "Cancel the night", urls.managed(page.ours, act="cancel"))),
+            h.when(page.can_withdraw, act(h, "Withdraw it", urls.managed(page.ours, act="withdraw"))),
             class_="list-unstyled d-flex flex-wrap gap-2",
         ),
         class_="reading",
@@ -39,19 +74,18 @@ def act(h: Vocabulary, words: str, href: str, *, is_main: bool = False) -> Node:
     return h.li(h.a(words, href=href, class_="btn btn-primary" if is_main else "btn btn-outline-primary"))
 
 
-def sure_page(
-    h: Vocabulary, page: ManagePage, *, heading: str, advice: str, button: str, action: str
-) -> Node:
-    """One more question before something that cannot be undone."""
+def sure_page(h: Vocabulary, page: ManagePage, act: str) -> Node:
+    """One more question before something that cannot be undone; `act` is a key of SURE."""
+    sure = SURE[act]
     return h.div(
-        h.h1(heading, class_="h2"),
+        h.h1(sure.heading, class_="h2"),
         h.p(h.strong(page.title), h.br(), page.when, class_="text-break"),
-        h.p(advice),
+        h.p(sure.advice),
         h.form(
-            h.button(button, type="submit", class_="btn btn-danger btn-lg"),
-            h.a("No, go back", href=f"/manage/?{page.ours}", class_="btn btn-link btn-lg"),
+            h.button(sure.button, type="submit", class_=f"btn {sure.look} btn-lg"),
+            h.a("No, go back", href=urls.managed(page.ours), class_="btn btn-link btn-lg"),
             method="post",
-            action=action,
+            action=urls.managed(page.ours, act=act),
         ),
         class_="reading",
     )
@@ -67,7 +101,6 @@ def change_page(
     kept: str = "",
     has_picture: bool = False,
     trouble: str = "",
-    organiser: Node = None,
 ) -> Node:
     """The night's own words in the boxes, to be changed."""
     return h.div(
@@ -76,17 +109,17 @@ def change_page(
         problem_notice(h, trouble),
         h.form(
             summary(h, form.summary),
-            group(h, "What is it?", what(h, form)),
-            group(h, "When is it?", when(h, form)),
-            group(h, "Where is it?", where(h, form, venues)),
-            group(h, "Who runs it?", [organiser]),
+            group(h, "what", "What is it?", what(h, form)),
+            group(h, "when", "When is it?", when(h, form)),
+            group(h, "where", "Where is it?", where(h, form, venues)),
+            group(h, "who", "Who runs it?", [organiser(h, form)]),
             h.when(has_picture, drop_picture(h)),
             h.input(type="hidden", name="seen", value=str(seen)),
             h.when(kept, h.input(type="hidden", name="kept_picture", value=kept)),
             h.button("Keep the change", type="submit", class_="btn btn-primary btn-lg"),
-            h.a("Leave it as it was", href=f"/manage/?{page.ours}", class_="btn btn-link btn-lg"),
+            h.a("Leave it as it was", href=urls.managed(page.ours), class_="btn btn-link btn-lg"),
             method="post",
-            action=f"/manage/change/?{page.ours}",
+            action=urls.managed(page.ours, act="change"),
             enctype="multipart/form-data",
             novalidate=True,
         ),
@@ -108,16 +141,7 @@ def drop_picture(h: Vocabulary) -> Node:
     )
 
 
-def group(h: Vocabulary, heading: str, boxes: list[Node]) -> Node:
-    """Boxes that belong together."""
-    return h.fieldset(
-        h.legend(h.h2(heading, class_="h4 mb-0"), class_="mb-2"),
-        h.div(*boxes, class_="row g-3"),
-        class_="mb-4",
-    )
-
-
-def links_page(h: Vocabulary, *, typed: str = "", problem: str = "", is_done: bool = False) -> Node:
+def links_page(h: Vocabulary, field: Field = EMPTY, *, is_done: bool = False) -> Node:
     """How to get the links to one's nights again. The answer is the same for every address (TRUST T14)."""
     if is_done:
         return h.div(
@@ -126,27 +150,14 @@ def links_page(h: Vocabulary, *, typed: str = "", problem: str = "", is_done: bo
             class_="reading",
         )
     return h.div(
+        summary(h, only_problem("mailbox", field)),
         h.h1("Your nights", class_="h2"),
         h.p("Give the address you sent a night in with, and we’ll mail you the link to it."),
         h.form(
-            h.label("Your email address", for_="mailbox", class_="form-label fw-semibold"),
-            h.input(
-                id="mailbox",
-                name="mailbox",
-                type="email",
-                value=typed,
-                autocomplete="email",
-                inputmode="email",
-                maxlength="254",
-                class_="form-control mb-2",
-                aria_describedby=h.when(problem, "mailbox-problem"),
-                aria_invalid=h.when(problem, "true"),
-                autofocus=h.when(problem, True),
-            ),
-            h.when(problem, h.p(problem, id="mailbox-problem", role="alert", class_="text-danger-emphasis")),
-            h.button("Send me my links", type="submit", class_="btn btn-primary"),
+            mailbox(h, "Your email address", name="mailbox", field=field),
+            h.button("Send me my links", type="submit", class_="btn btn-primary mt-3"),
             method="post",
-            action="/manage/",
+            action=urls.manage_links(),
             novalidate=True,
         ),
         class_="reading",

@@ -1,6 +1,6 @@
 """The boxes that describe a night, in four groups: what, when, where, who."""
 
-from openmic.parts.fields import agreement, box, choice, file_box, long_box
+from openmic.parts.fields import agreement, box, choice, file_box, long_box, mailbox
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.night_form import KINDS, TOWNS, WHICH, NightForm
 from openmic.views.wizard import Known
@@ -129,31 +129,42 @@ def where(h: Vocabulary, form: NightForm, venues: tuple[Known, ...]) -> list[Nod
 def who(h: Vocabulary, form: NightForm, *, is_signed_in: Node) -> list[Node]:
     """Who runs it, and how we reach them."""
     return [
-        box(
-            h,
-            "Who runs the night",
-            name="organiser_name",
-            field=form.organiser_name,
-            hint="Shown on the page: your name, or the club’s.",
-            maxlength="120",
-            autocomplete="name",
-        ),
+        organiser(h, form),
         h.when(
             is_signed_in,
             h.p("You are signed in: we’ll write to the address you signed in with.", class_="mb-0"),
-            box(
+            mailbox(
                 h,
                 "Your email address",
                 name="organiser_email",
                 field=form.contact,
                 hint="Only for us: never shown, never passed on, no newsletter.",
-                type="email",
-                inputmode="email",
-                autocomplete="email",
-                maxlength="254",
             ),
         ),
     ]
+
+
+def organiser(h: Vocabulary, form: NightForm) -> Node:
+    """The name that is shown."""
+    return box(
+        h,
+        "Who runs the night",
+        name="organiser_name",
+        field=form.organiser_name,
+        hint="Shown on the page: your name, or the club’s.",
+        maxlength="120",
+        autocomplete="name",
+    )
+
+
+def group(h: Vocabulary, name: str, heading: str, boxes: list[Node], *, is_hidden: Node = False) -> Node:
+    """Boxes that belong together: one step, where the form has steps."""
+    return h.fieldset(
+        h.legend(h.h2(heading, id=f"step-{name}", tabindex="-1", class_="h4 mb-0"), class_="mb-2"),
+        h.div(*boxes, class_="row g-3"),
+        hidden=h.when(is_hidden, True),
+        class_="mb-4",
+    )
 
 
 def consent(h: Vocabulary, form: NightForm) -> Node:

@@ -1,6 +1,7 @@
 """Signing in by a link, and out."""
 
 from openmic import urls
+from openmic.parts.fields import mailbox, only_problem, summary
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.people import SignInForm
 
@@ -8,30 +9,13 @@ from openmic.views.people import SignInForm
 def sign_in_form(h: Vocabulary, form: SignInForm) -> Node:
     """One field. There is no password to make up, forget or lose."""
     return h.div(
-        h.when(form.problem, error_summary(h, form.problem, field="address")),
+        summary(h, only_problem("address", form.address)),
         h.h1("Sign in"),
         h.p("There is no password. Tell us your email address and we’ll send you a link that signs you in."),
         h.form(
-            h.label("Email address", for_="address", class_="form-label fw-semibold"),
-            h.when(
-                form.problem,
-                h.p(form.problem, id="address-problem", class_="text-danger-emphasis mb-1"),
-            ),
-            h.box(
-                value=form.mailbox,
-                id="address",
-                name="address",
-                type="email",
-                autocomplete="email",
-                inputmode="email",
-                required=True,
-                maxlength="254",
-                aria_describedby=h.when(form.problem, "address-problem"),
-                aria_invalid=h.when(form.problem, "true"),
-                class_="form-control mb-3",
-            ),
+            mailbox(h, "Email address", name="address", field=form.address, required=True),
             h.when(form.then, h.input(type="hidden", name="then", value=form.then)),
-            h.button("Send me a link", type="submit", class_="btn btn-primary"),
+            h.button("Send me a link", type="submit", class_="btn btn-primary mt-3"),
             method="post",
             action=urls.sign_in(),
         ),
@@ -40,18 +24,6 @@ def sign_in_form(h: Vocabulary, form: SignInForm) -> Node:
             class_="small mt-4",
         ),
         class_="reading",
-    )
-
-
-def error_summary(h: Vocabulary, problem: str, *, field: str) -> Node:
-    """What is wrong, read out first, with the way to the field (WCAG 3.3.1)."""
-    return h.div(
-        h.p("There is a problem", class_="fw-semibold mb-1"),
-        h.out(problem, href=f"#{field}", class_="alert-link"),
-        role="alert",
-        tabindex="-1",
-        autofocus=True,
-        class_="alert alert-danger",
     )
 
 
@@ -69,11 +41,11 @@ def link_sent(h: Vocabulary) -> Node:
     )
 
 
-def confirm(h: Vocabulary, *, mailbox: str, token: str, then: str) -> Node:
+def confirm(h: Vocabulary, *, whom: str, token: str, then: str) -> Node:
     """The one button of a link; it says who one will be, for a link may be somebody else's."""
     return h.div(
         h.h1("Sign in"),
-        h.p("You are about to sign in as ", h.strong(mailbox), " in this browser."),
+        h.p("You are about to sign in as ", h.strong(whom), " in this browser."),
         h.p("That is not you? Then please close this page: somebody gave you their own link."),
         h.form(
             h.input(type="hidden", name="token", value=token),

@@ -1,15 +1,16 @@
 """After sending a night in: what happens next, and the button that proves an address."""
 
-from openmic.parts.notices import problem_notice
+from openmic import urls
+from openmic.parts.fields import mailbox, only_problem, summary
 from openmic.parts.vocabulary import Node, Vocabulary
+from openmic.views.fields import EMPTY, Field
 from openmic.views.verifying import Receipt
 
 
-def sent_page(
-    h: Vocabulary, page: Receipt, *, has_written_again: bool = False, problem: str = "", typed: str = ""
-) -> Node:
-    """What happens next with a night that has just been sent in."""
+def sent_page(h: Vocabulary, page: Receipt, *, has_written_again: bool = False, other: Field = EMPTY) -> Node:
+    """What happens next with a night that has just been sent in; `other` is another address somebody typed."""
     return h.div(
+        summary(h, only_problem("mailbox", other)),
         h.when(
             has_written_again, h.p("We’ve written to you again.", role="status", class_="alert alert-success")
         ),
@@ -19,7 +20,7 @@ def sent_page(
             page.is_held,
             h.p("We couldn’t check by machine that you are a person, so a person will look a little closer."),
         ),
-        h.when(page.is_proved, None, again(h, page, problem, typed)),
+        h.when(page.is_proved, None, again(h, page, other)),
         class_="reading",
     )
 
@@ -55,47 +56,31 @@ def night(h: Vocabulary, page: Receipt) -> Node:
     )
 
 
-def again(h: Vocabulary, page: Receipt, problem: str, typed: str) -> Node:
+def again(h: Vocabulary, page: Receipt, other: Field) -> Node:
     """The mail once more, or to an address without the slip of a finger."""
-    name = "mailbox"
     return h.details(
         h.summary("No mail after a few minutes?", class_="fw-semibold py-2"),
         h.p("Look into your spam folder first. Then we can write again."),
         h.form(
-            h.label("Another address, if that one is wrong", for_=name, class_="form-label"),
-            h.input(
-                id=name,
-                name=name,
-                type="email",
-                value=typed,
-                autocomplete="email",
-                maxlength="254",
-                class_="form-control mb-2",
-                aria_describedby=h.when(problem, f"{name}-problem"),
-                aria_invalid=h.when(problem, "true"),
-            ),
-            h.when(
-                problem, h.p(problem, id=f"{name}-problem", role="alert", class_="text-danger-emphasis small")
-            ),
-            h.button("Send it again", type="submit", class_="btn btn-outline-primary"),
+            mailbox(h, "Another address, if that one is wrong", name="mailbox", field=other),
+            h.button("Send it again", type="submit", class_="btn btn-outline-primary mt-2"),
             method="post",
-            action=f"/submit/sent/?{page.ours}",
+            action=urls.submitted(page.secret),
             novalidate=True,
         ),
-        open=h.when(problem, True),
+        open=h.when(other.problem, True),
     )
 
 
-def verify_page(h: Vocabulary, page: Receipt, *, action: str) -> Node:
+def verify_page(h: Vocabulary, page: Receipt) -> Node:
     """One button. Reading the page does nothing: programs that look into mails open every link (TRUST T12)."""
     return h.div(
         h.h1("Is this your night?", class_="h2"),
         night(h, page),
-        problem_notice(h, page.problem),
         h.form(
             h.button("Yes, confirm my address", type="submit", class_="btn btn-primary btn-lg"),
             method="post",
-            action=action,
+            action=urls.verify(page.secret),
         ),
         h.p("If it is not yours, close this page: nothing happens without the button.", class_="mt-3"),
         class_="reading",

@@ -4,7 +4,7 @@ from typing import Any
 
 from openmic.parts.cards import listing_card
 from openmic.parts.fields import hidden, summary, trap
-from openmic.parts.night_form import consent, what, when, where, who
+from openmic.parts.night_form import consent, group, what, when, where, who
 from openmic.parts.notices import problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.wizard import Mark, Wizard
@@ -30,10 +30,10 @@ def wizard(
         problem_notice(h, trouble),
         h.asking_form(
             summary(h, page.form.summary),
-            step(h, "what", "What is it?", what(h, page.form), is_hidden=page.hides_what),
-            step(h, "when", "When is it?", when(h, page.form), is_hidden=page.hides_when),
-            step(h, "where", "Where is it?", where(h, page.form, page.venues), is_hidden=page.hides_where),
-            step(
+            group(h, "what", "What is it?", what(h, page.form), is_hidden=page.hides_what),
+            group(h, "when", "When is it?", when(h, page.form), is_hidden=page.hides_when),
+            group(h, "where", "Where is it?", where(h, page.form, page.venues), is_hidden=page.hides_where),
+            group(
                 h,
                 "who",
                 "Who runs it?",
@@ -70,16 +70,6 @@ def wizard(
             "What you type is kept on this device until you send it.",
             class_="form-text mt-3",
         ),
-    )
-
-
-def step(h: Vocabulary, name: str, heading: str, boxes: list[Node], *, is_hidden: Node) -> Node:
-    """One group of boxes."""
-    return h.fieldset(
-        h.legend(h.h2(heading, id=f"step-{name}", tabindex="-1", class_="h4 mb-0"), class_="mb-2"),
-        h.div(*boxes, class_="row g-3"),
-        hidden=h.when(is_hidden, True),
-        class_="mb-4",
     )
 
 

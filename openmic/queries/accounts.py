@@ -19,6 +19,11 @@ async def find(session: Session, mailbox: str) -> Account | None:
     return (await session.exec(select(Account).where(Account.email == mailbox).limit(1))).first()
 
 
+async def mailbox_of(session: Session, account_id: UUID) -> str | None:
+    """The proved address of an account, or None if there is none any more."""
+    return (await session.exec(select(Account.email).where(col(Account.id) == account_id).limit(1))).first()
+
+
 async def find_or_add(session: Session, mailbox: str) -> Account:
     """The account of a mailbox, made now if there was none."""
     new = Account(email=mailbox).model_dump(include={"id", "email", "role"})

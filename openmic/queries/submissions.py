@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from openmic.db import Session
-from openmic.models import Account, Event, Revision, RevisionState, Status
+from openmic.models import Event, Revision, RevisionState, Status
 
 NIGHTS_AT_MOST = 50
 LEFT_TO_THE_DATABASE = {"created_at", "updated_at", "search_vector"}
@@ -36,11 +36,6 @@ async def find(session: Session, event_id: UUID) -> Event | None:
     """One night, whatever its state, as it is in the database now."""
     statement = select(Event).where(col(Event.id) == event_id).limit(1)
     return (await session.exec(statement.execution_options(populate_existing=True))).scalar()  # pyright: ignore
-
-
-async def mailbox_of(session: Session, account_id: UUID) -> str | None:
-    """The proved address of somebody who is signed in."""
-    return (await session.exec(select(Account.email).where(col(Account.id) == account_id).limit(1))).scalar()  # pyright: ignore
 
 
 async def of_organiser(session: Session, mailbox: str, *, since: datetime) -> list[Event]:

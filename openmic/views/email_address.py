@@ -9,6 +9,7 @@ from contextlib import suppress
 WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 ADDRESS = re.compile(rf"(?=.{{1,64}}@){WORD}(?:\.{WORD})*@{LABEL}(?:\.{LABEL})+")
+NOT_ONE = "This is not a complete email address, such as name@example.org."
 LONGEST = 254  # RFC 5321 section 4.5.3.1.3, less the angle brackets
 
 

@@ -1,6 +1,6 @@
 """The form an organiser fills in: what they typed, what is wrong with it, and the night it describes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from openmic.models.choices import Category
 from openmic.views import linked_text, night_times, place, submission
 from openmic.views.criteria import CATEGORIES
+from openmic.views.fields import EMPTY, Field, Problem
 from openmic.views.form import Option
 from openmic.views.submission import Submission, problems
 
@@ -31,25 +32,6 @@ WHICH = (
 )
 KINDS = (Option("", "Choose a kind"), *(Option(kind.value, label) for kind, label in CATEGORIES.items()))
 TOWNS = (Option("", "Somewhere else in Oxfordshire"), *(Option(one.slug, one.name) for one in place.towns()))
-
-
-@dataclass(frozen=True)
-class Field:
-    """What stands in a box, and what is wrong with it."""
-
-    value: str = ""
-    problem: str = ""
-
-
-EMPTY = Field()
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One line of the summary of what is wrong: a link to the box."""
-
-    href: str = ""
-    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,10 +71,9 @@ class Checked:
     asks_start: bool = False
     asks_end: bool = False
 
-    def form(self, *, only: Collection[str] = NAMES) -> NightForm:
-        """The form with what was typed and what is wrong; `only` names the boxes whose problems are shown."""
-        shown = {name: sentence for name, sentence in self.problems.items() if name in only}
-        return filled(self.typed, shown, asks_start=self.asks_start, asks_end=self.asks_end)
+    def form(self) -> NightForm:
+        """The form with what was typed and what is wrong."""
+        return filled(self.typed, self.problems, asks_start=self.asks_start, asks_end=self.asks_end)
 
     def with_problems(self, more: Mapping[str, str]) -> "Checked":
         """The same with further things that are wrong."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from openmic.models.choices import Role
+from openmic.views.fields import EMPTY, Field
 
 RANKS = tuple(Role)  # each may do what those before it may
 
@@ -26,8 +27,7 @@ class Person:
 class SignInForm:
     """The form that asks for a link. `then` is a path of ours to go to afterwards; empty for none."""
 
-    mailbox: str = ""
-    problem: str = ""
+    address: Field = EMPTY
     then: str = ""
 
 

@@ -9,22 +9,22 @@ from openmic.views.listing import place_words
 
 @dataclass(frozen=True)
 class Receipt:
-    """What happens next with a night that has just been sent in. `where_to` is the mailbox we wrote to."""
+    """What happens next with a night that has just been sent in. `where_to` is the mailbox we wrote to.
+
+    `secret` is what the link to this page holds, for its own form.
+    """
 
     title: str = ""
     when: str = ""
     where: str = ""
     where_to: str = ""
     is_proved: bool = False
-    ours: str = ""
+    secret: str = ""
     is_held: bool = False
-    problem: str = ""
-    typed: str = ""
-    has_written_again: bool = False
 
 
-def receipt(row: Night, *, mailbox: str, is_proved: bool, ours: str, is_held: bool = False) -> Receipt:
-    """The receipt of a night; `ours` is the query that proves whose it is."""
+def receipt(row: Night, *, mailbox: str, is_proved: bool, secret: str, is_held: bool = False) -> Receipt:
+    """The receipt of a night."""
     on = dates.on_day(row.start_at)
     return Receipt(
         title=row.title,
@@ -32,6 +32,6 @@ def receipt(row: Night, *, mailbox: str, is_proved: bool, ours: str, is_held: bo
         where=place_words(row.venue_name, row.town_name),
         where_to=mailbox,
         is_proved=is_proved,
-        ours=ours,
+        secret=secret,
         is_held=is_held,
     )

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from openmic.views import listing, night_form, night_times
-from openmic.views.form import Option
 from openmic.views.listing import ListingCard
 from openmic.views.night_form import STEPS, Checked, NightForm
 from openmic.views.wording import fold
@@ -135,11 +134,6 @@ def known_venue(venues: tuple[Known, ...], typed: Mapping[str, str]) -> Known | 
     name, town = fold(typed.get("venue_name", "")), typed.get("town", "")
     found = [one for one in venues if fold(one.name) == name and (not town or one.town == town)]
     return found[0] if len(found) == 1 else None
-
-
-def options(venues: tuple[Known, ...]) -> tuple[Option, ...]:
-    """The venues as a list to choose from while typing."""
-    return tuple(Option(one.name, one.where) for one in venues)
 
 
 def suggesting(page: Wizard, guessed: Mapping[str, str], wrong: Mapping[str, str] | None = None) -> NightForm:

@@ -4,16 +4,17 @@ from collections import Counter
 
 from starlette.requests import Request
 
+from openmic.web import uploads
+
 
 async def read(request: Request) -> dict[str, str]:
     """The form's text fields; a character no text can have becomes a space.
 
     What was sent twice counts as not sent: no form of ours does that.
     """
-    async with request.form(max_files=0) as form:
-        pairs = form.multi_items()
+    pairs = (await uploads.form(request)).pairs
     times = Counter(name for name, _ in pairs)
-    return {name: _text(value) for name, value in pairs if isinstance(value, str) and times[name] == 1}
+    return {name: _text(value) for name, value in pairs if times[name] == 1}
 
 
 def token(request: Request) -> str:

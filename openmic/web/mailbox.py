@@ -6,14 +6,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from openmic import db, errors, settings
-from openmic.adapters.html import PLAIN, Node
+from openmic.adapters.html import PLAIN
 from openmic.adapters.mail import Sender
 from openmic.domain import mailbox
 from openmic.parts.mailbox import mail_page
 from openmic.parts.mailbox import mailbox as mailbox_part
 from openmic.views.mailbox import MailPage
-from openmic.web import plain, site
-from openmic.web.head import Head
+from openmic.web import plain
 
 # Nothing in a mail runs or is fetched, and only the page around it may show it in a frame. A browser that
 # knows frame-ancestors obeys it rather than X-Frame-Options, which stays DENY (CSP3 section 6.4.2).
@@ -25,13 +24,13 @@ async def show(request: Request) -> Response:
     """The newest mails."""
     async with db.reading() as session:
         mails = await mailbox.latest(session)
-    return _page(request, "Mailbox", mailbox_part(PLAIN, mails))
+    return plain.private(request, "Mailbox", mailbox_part(PLAIN, mails))
 
 
 async def show_one(request: Request) -> Response:
     """One mail."""
     mail = await _find(request)
-    response = _page(request, mail.subject, mail_page(PLAIN, mail))
+    response = plain.private(request, mail.subject, mail_page(PLAIN, mail))
     response.headers["content-security-policy"] += "; frame-src 'self'"
     return response
 
@@ -50,10 +49,3 @@ async def _find(request: Request) -> MailPage:
     sender = Sender.of(settings.current())
     async with db.reading() as session:
         return await mailbox.find(session, mail_id, sender=sender)
-
-
-def _page(request: Request, title: str, content: Node) -> Response:
-    head = Head(f"{title} · OpenMicOxfordshire", is_indexed=False)
-    response = plain.respond(head, content, styles=site.of(request).client.styles)
-    response.headers.update(UNSEEN)
-    return response

@@ -5,34 +5,14 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from openmic import clock, db, errors
+from openmic import clock, db, errors, urls
 from openmic.adapters.html import PLAIN
-from openmic.domain import forms, managing, submissions, suspicion
+from openmic.domain import forms, managing, suspicion
 from openmic.domain.managing import Key
-from openmic.parts import fields as boxes
-from openmic.parts.managing import change_page, links_page, manage_page, sure_page
+from openmic.parts.managing import SURE, change_page, links_page, manage_page, sure_page
 from openmic.views import email_address, night_form, night_times
-from openmic.views.wording import tidy_line
+from openmic.views.fields import Field
 from openmic.web import allowance, fields, picture_field, plain, signed_in, site, uploads
-
-NO_MAILBOX = "This is not a complete email address, such as name@example.org."
-SURE = {
-    "cancel": (
-        "Cancel this night?",
-        "It stays listed, marked as cancelled, so that nobody comes in vain. This cannot be undone.",
-        "Yes, cancel it",
-    ),
-    "confirm": (
-        "Is this your night?",
-        "It was sent in with the address you are signed in with. Then a person looks at it.",
-        "Yes, it is mine",
-    ),
-    "withdraw": (
-        "Withdraw this night?",
-        "It disappears from the site, with all you wrote. If it is only called off, cancel it instead.",
-        "Yes, withdraw it",
-    ),
-}
 
 
 async def key_of(request: Request) -> Key:
@@ -64,15 +44,15 @@ async def show(request: Request) -> Response:
 
 async def send_links(request: Request) -> Response:
     """Mails somebody the links to their nights; every address gets the same answer."""
-    typed = (await uploads.form(request)).fields.get("mailbox", "")
+    typed = (await fields.read(request)).get("mailbox", "")
     mailbox = email_address.normalise(typed)
     if not mailbox:
-        content = links_page(PLAIN, typed=typed, problem=NO_MAILBOX)
+        content = links_page(PLAIN, Field(typed, email_address.NOT_ONE))
         return plain.private(request, "Error: Your nights", content, status=422)
     await allowance.spend(request, "link", mailbox=mailbox)
     async with db.transaction() as session:
         await managing.send_links(session, mailbox, home=site.of(request).origin)
-    return plain.go("/manage/?sent=")
+    return plain.go(urls.manage_links(is_sent=True))
 
 
 async def open_form(request: Request) -> Response:
@@ -105,11 +85,7 @@ async def change(request: Request) -> Response:
     if not checked.night:
         return await _form(request, opened, checked.form(), kept=picture.kept, status=422)
     seen = sent.fields.get("seen", "")
-    extras = submissions.Extras(
-        picture=picture.key,
-        image_alt=tidy_line(checked.typed.get("image_alt", ""))[:300] if picture.key else "",
-        flags=suspicion.flags_of_words(checked.night),
-    )
+    extras = picture.extras(suspicion.flags_of_words(checked.night))
     try:
         await allowance.spend(request, "submit")
         async with db.transaction() as session:
@@ -123,7 +99,7 @@ async def change(request: Request) -> Response:
             )
     except (managing.Stale, errors.TooMany) as refusal:
         return await _form(request, opened, checked.form(), trouble=refusal.in_form, status=refusal.status)
-    return plain.go(f"/manage/?{ours(request)}&news=changed")
+    return plain.go(urls.managed(ours(request), news="changed"))
 
 
 async def ask(request: Request) -> Response:
@@ -133,31 +109,28 @@ async def ask(request: Request) -> Response:
         page = await managing.look(session, await key_of(request), ours=ours(request))
     if not {"cancel": page.can_cancel, "withdraw": page.can_withdraw, "confirm": page.needs_proof}[act]:
         raise managing.TooLate
-    heading, advice, button = SURE[act]
-    action = f"/manage/{act}/?{page.ours}"
-    content = sure_page(PLAIN, page, heading=heading, advice=advice, button=button, action=action)
-    return plain.private(request, heading, content)
+    return plain.private(request, SURE[act].heading, sure_page(PLAIN, page, act))
 
 
 async def cancel(request: Request) -> Response:
     """Shows the night as cancelled."""
     async with db.transaction() as session:
         await managing.cancel(session, await key_of(request), home=site.of(request).origin)
-    return plain.go(f"/manage/?{ours(request)}&news=cancelled")
+    return plain.go(urls.managed(ours(request), news="cancelled"))
 
 
 async def confirm(request: Request) -> Response:
     """Proves the address of whoever is signed in with it."""
     async with db.transaction() as session:
         await managing.confirm(session, await key_of(request))
-    return plain.go(f"/manage/?{ours(request)}&news=confirmed")
+    return plain.go(urls.managed(ours(request), news="confirmed"))
 
 
 async def withdraw(request: Request) -> Response:
     """Takes the night away."""
     async with db.transaction() as session:
         await managing.withdraw(session, await key_of(request))
-    return plain.go(f"/manage/?{ours(request)}&news=withdrawn")
+    return plain.go(urls.managed(ours(request), news="withdrawn"))
 
 
 async def _form(
@@ -171,14 +144,6 @@ async def _form(
 ) -> Response:
     async with db.reading() as session:
         venues = (await forms.blank(session)).venues
-    organiser = boxes.box(
-        PLAIN,
-        "Who runs the night",
-        name="organiser_name",
-        field=form.organiser_name,
-        maxlength="120",
-        autocomplete="name",
-    )
     content = change_page(
         PLAIN,
         opened.page,
@@ -188,7 +153,6 @@ async def _form(
         kept=kept,
         has_picture=opened.picture is not None,
         trouble=trouble,
-        organiser=organiser,
     )
     title = "Change your night" if status == 200 else "Error: Change your night"
     return plain.private(request, title, content, status=status)

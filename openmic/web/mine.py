@@ -10,8 +10,7 @@ from openmic.adapters.html import PLAIN
 from openmic.domain import own_nights
 from openmic.errors import NotFound
 from openmic.parts import own_nights as parts
-from openmic.web import plain, signed_in, site
-from openmic.web.head import Head
+from openmic.web import plain, signed_in
 
 
 async def show(request: Request) -> Response:
@@ -19,8 +18,7 @@ async def show(request: Request) -> Response:
     person = await signed_in.require(request)
     async with db.reading() as session:
         nights = await own_nights.look(session, person.id, before=_before(request))
-    head = Head("My nights · OpenMicOxfordshire", is_indexed=False)
-    return plain.personal(head, parts.own_nights(PLAIN, nights), styles=site.of(request).client.styles)
+    return plain.private(request, "My nights", parts.own_nights(PLAIN, nights))
 
 
 def _before(request: Request) -> UUID | None:

@@ -7,10 +7,12 @@ from starlette.requests import Request
 from openmic import db, errors, settings
 from openmic.adapters import secrets, storage
 from openmic.domain import pictures
+from openmic.domain.submissions import Extras
 from openmic.views.wording import tidy_line
 from openmic.web import allowance
 from openmic.web.uploads import Sent
 
+WORDS_AT_MOST = 300
 GONE = "The picture waited too long with us and is gone. Please choose it again."
 NO_WORDS = "Say in a few words what the picture shows."
 SIGNED = "picture:"  # a signature of ours on anything else is none on a picture
@@ -18,10 +20,15 @@ SIGNED = "picture:"  # a signature of ours on anything else is none on a picture
 
 @dataclass(frozen=True)
 class Taken:
-    """The key of the form's picture, if it has one; and what is wrong with it, by the box's name."""
+    """The key of the form's picture, if it has one, and what it shows; what is wrong, by the box's name."""
 
     key: str | None
+    words: str
     problems: dict[str, str]
+
+    def extras(self, flags: tuple[str, ...]) -> Extras:
+        """What goes with the night: the picture, and what a moderator should look at."""
+        return Extras(self.key, self.words if self.key else "", flags)
 
     @property
     def kept(self) -> str:
@@ -48,9 +55,10 @@ async def taken(request: Request, sent: Sent, *, shown: str | None = None) -> Ta
                 key = await pictures.keep(session, storage.current(), sent.picture)
         except (errors.BadPicture, errors.NoRoom) as refusal:
             problems["picture"] = refusal.advice
-    if key and not tidy_line(sent.fields.get("image_alt", "")):
+    words = tidy_line(sent.fields.get("image_alt", ""))[:WORDS_AT_MOST]
+    if key and not words:
         problems["image_alt"] = NO_WORDS
-    return Taken(key, problems)
+    return Taken(key, words, problems)
 
 
 def _before(sent: Sent) -> str | None:

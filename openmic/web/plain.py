@@ -40,22 +40,16 @@ def respond(
     return HTMLResponse(document(page), status, headers={"content-security-policy": policy})
 
 
-def personal(
-    head: Head, content: Node, *, styles: Styles, status: int = 200, script: str = ""
-) -> HTMLResponse:
-    """A whole plain page that is meant for one person."""
-    response = respond(head, content, styles=styles, status=status, script=script)
-    response.headers.update(PERSONAL)
-    return response
-
-
 def private(
     request: Request, title: str, content: Node, *, status: int = 200, script: str = "", widget: str = ""
 ) -> HTMLResponse:
-    """The same under a title, for no search to find."""
+    """A whole plain page that is meant for one person, and for no search to find."""
     whole = title if "OpenMic" in title else f"{title} · OpenMicOxfordshire"
     head = Head(whole, is_indexed=False, widget=widget)
-    return personal(head, content, styles=site.of(request).client.styles, status=status, script=script)
+    styles = site.of(request).client.styles
+    response = respond(head, content, styles=styles, status=status, script=script)
+    response.headers.update(PERSONAL)
+    return response
 
 
 def go(address: str) -> RedirectResponse:

@@ -4,17 +4,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from openmic import db, urls
-from openmic.adapters.html import PLAIN, Node
+from openmic.adapters.html import PLAIN
 from openmic.domain import sign_in, tokens
 from openmic.errors import BadLink
 from openmic.parts import sign_in as parts
 from openmic.views import email_address
+from openmic.views.fields import Field
 from openmic.views.path import own_path
 from openmic.views.people import SignInForm
 from openmic.web import allowance, fields, plain, session_cookie, signed_in, site
-from openmic.web.head import Head
-
-UNREADABLE = "Enter one email address, such as jo@example.org."
 
 
 async def show(request: Request) -> Response:
@@ -22,7 +20,7 @@ async def show(request: Request) -> Response:
     then = own_path(request.query_params.get("then", ""))
     if await signed_in.who(request):
         return plain.go(then or urls.mine())
-    return page(request, "Sign in", parts.sign_in_form(PLAIN, SignInForm(then=then)))
+    return plain.private(request, "Sign in", parts.sign_in_form(PLAIN, SignInForm(then=then)))
 
 
 async def send(request: Request) -> Response:
@@ -31,8 +29,8 @@ async def send(request: Request) -> Response:
     typed, then = given.get("address", ""), own_path(given.get("then", ""))
     mailbox = email_address.normalise(typed)
     if mailbox is None:
-        form = SignInForm(typed[: email_address.LONGEST], UNREADABLE, then)
-        return page(request, "Error: Sign in", parts.sign_in_form(PLAIN, form), status=422)
+        form = SignInForm(Field(typed[: email_address.LONGEST], email_address.NOT_ONE), then)
+        return plain.private(request, "Error: Sign in", parts.sign_in_form(PLAIN, form), status=422)
     await allowance.spend(request, "sign_in", mailbox=mailbox)
     async with db.transaction() as session:
         await sign_in.ask(session, mailbox, home=site.of(request).origin, then=then)
@@ -41,7 +39,7 @@ async def send(request: Request) -> Response:
 
 async def sent(request: Request) -> Response:
     """What to do now."""
-    return page(request, "Look in your mail", parts.link_sent(PLAIN))
+    return plain.private(request, "Look in your mail", parts.link_sent(PLAIN))
 
 
 async def look(request: Request) -> Response:
@@ -53,7 +51,7 @@ async def look(request: Request) -> Response:
             proof = await tokens.look(session, token, sign_in.PURPOSE)
     except BadLink:
         return bad_link(request)
-    return page(request, "Sign in", parts.confirm(PLAIN, mailbox=proof.mailbox, token=token, then=then))
+    return plain.private(request, "Sign in", parts.confirm(PLAIN, whom=proof.mailbox, token=token, then=then))
 
 
 async def confirm(request: Request) -> Response:
@@ -73,7 +71,7 @@ async def confirm(request: Request) -> Response:
 
 async def offer_sign_out(request: Request) -> Response:
     """For who types the address: the buttons."""
-    return page(request, "Sign out", parts.sign_out_page(PLAIN))
+    return plain.private(request, "Sign out", parts.sign_out_page(PLAIN))
 
 
 async def sign_out(request: Request) -> Response:
@@ -88,10 +86,4 @@ async def sign_out(request: Request) -> Response:
 
 def bad_link(request: Request) -> Response:
     """The same page for every link that is not good."""
-    return page(request, BadLink.title, parts.bad_link(PLAIN, BadLink.title), status=BadLink.status)
-
-
-def page(request: Request, title: str, content: Node, *, status: int = 200) -> Response:
-    """A page about signing in."""
-    head = Head(f"{title} · OpenMicOxfordshire", is_indexed=False)
-    return plain.personal(head, content, styles=site.of(request).client.styles, status=status)
+    return plain.private(request, BadLink.title, parts.bad_link(PLAIN, BadLink.title), status=BadLink.status)

@@ -12,9 +12,9 @@ from openmic.domain import forms, submissions, suspicion, verification
 from openmic.parts.verifying import sent_page
 from openmic.parts.wizard import wizard
 from openmic.views import email_address, night_form
+from openmic.views.fields import Field
 from openmic.views.night_form import Checked
-from openmic.views.wording import tidy_line
-from openmic.web import allowance, picture_field, plain, signed_in, site, uploads
+from openmic.web import allowance, fields, picture_field, plain, signed_in, site, uploads
 from openmic.web.head import Head
 
 HEADING = "List your open mic · OpenMicOxfordshire"
@@ -22,7 +22,6 @@ DESCRIPTION = "Tell Oxfordshire about your open mic: free, in three minutes, wit
 FORGET_DRAFT = 'localStorage.removeItem("openmic-draft")'
 WIDGET = "https://challenges.cloudflare.com/turnstile/v0/api.js"
 ANSWER = "cf-turnstile-response"  # what the widget calls the field it adds
-NO_MAILBOX = "This is not a complete email address, such as name@example.org."
 
 
 async def show(request: Request) -> Response:
@@ -40,19 +39,19 @@ async def show(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """Keeps a night, or says what is wrong with it beside each box, with all that was typed."""
     sent = await uploads.form(request)
-    fields = sent.fields
+    given = sent.fields
     sender = await signed_in.who(request)
     async with db.reading() as session:
         mailbox = await submissions.mailbox_of(session, sender.id) if sender else ""
-    checked = night_form.check(night_form.typed(fields), now=clock.now(), mailbox=mailbox)
+    checked = night_form.check(night_form.typed(given), now=clock.now(), mailbox=mailbox)
     try:
         picture = await picture_field.taken(request, sent)
     except errors.TooMany as refusal:
-        return await _again(request, fields, checked, refusal=refusal)
+        return await _again(request, given, checked, refusal=refusal)
     checked = checked.with_problems(picture.problems)
     if not checked.night:
-        return await _again(request, fields, checked, kept=picture.kept)
-    key = _key(fields.get("key", ""))
+        return await _again(request, given, checked, kept=picture.kept)
+    key = _key(given.get("key", ""))
     try:
         await allowance.spend(request, "submit", mailbox=checked.night.organiser_email)
         async with db.reading() as session:
@@ -62,15 +61,11 @@ async def send(request: Request) -> Response:
         if causes_mail:
             await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
     except errors.TooMany as refusal:
-        return await _again(request, fields, checked, kept=picture.kept, refusal=refusal)
+        return await _again(request, given, checked, kept=picture.kept, refusal=refusal)
     verdict = await bot_check.check(
-        fields.get(ANSWER, ""), settings=settings.current(), ip=allowance.visitor_of(request), action="submit"
+        given.get(ANSWER, ""), settings=settings.current(), ip=allowance.visitor_of(request), action="submit"
     )
-    extras = submissions.Extras(
-        picture=picture.key,
-        image_alt=tidy_line(checked.typed.get("image_alt", ""))[:300] if picture.key else "",
-        flags=(*suspicion.flags(checked.night, fields), *suspicion.flags_of_check(verdict)),
-    )
+    extras = picture.extras((*suspicion.flags(checked.night, given), *suspicion.flags_of_check(verdict)))
     async with db.transaction() as session:
         receipt = await submissions.submit(
             session,
@@ -87,7 +82,7 @@ async def sent(request: Request) -> Response:
     """What happens next; the form's draft on the device is forgotten here, where it is known to have arrived."""
     secret = request.query_params.get("receipt", "")
     async with db.reading() as session:
-        receipt = await verification.receipt(session, secret, ours=request.url.query)
+        receipt = await verification.receipt(session, secret)
     content = sent_page(PLAIN, receipt, has_written_again="again" in request.query_params)
     return plain.private(request, "Nearly there", content, script=FORGET_DRAFT)
 
@@ -95,22 +90,22 @@ async def sent(request: Request) -> Response:
 async def again(request: Request) -> Response:
     """Writes once more, to the address typed if there is one."""
     secret = request.query_params.get("receipt", "")
-    typed = (await uploads.form(request)).fields.get("mailbox", "")
+    typed = (await fields.read(request)).get("mailbox", "")
     mailbox = email_address.normalise(typed)
     async with db.reading() as session:
-        receipt = await verification.receipt(session, secret, ours=request.url.query)
+        receipt = await verification.receipt(session, secret)
     if typed and not mailbox:
-        content = sent_page(PLAIN, receipt, problem=NO_MAILBOX, typed=typed)
+        content = sent_page(PLAIN, receipt, other=Field(typed, email_address.NOT_ONE))
         return plain.private(request, "Error: Nearly there", content, status=422)
     await allowance.spend(request, "verify", mailbox=mailbox or receipt.where_to)
     async with db.transaction() as session:
         await verification.send_again(session, secret, to=mailbox or "", home=site.of(request).origin)
-    return plain.go(f"{urls.submitted(secret)}&again=")
+    return plain.go(urls.submitted(secret, is_again=True))
 
 
 async def _again(
     request: Request,
-    fields: dict[str, str],
+    given: dict[str, str],
     checked: Checked,
     *,
     kept: str = "",
@@ -122,8 +117,8 @@ async def _again(
     page = forms.typed_again(
         blank,
         checked,
-        key=str(_key(fields.get("key", ""))),
-        opened=fields.get("opened", ""),
+        key=str(_key(given.get("key", ""))),
+        opened=given.get("opened", ""),
         kept_picture=kept,
     )
     content = wizard(PLAIN, page, trouble=refusal.in_form if refusal else "")

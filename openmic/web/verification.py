@@ -15,9 +15,7 @@ async def show(request: Request) -> Response:
     secret = fields.token(request)
     async with db.reading() as session:
         receipt = await verification.look(session, secret)
-    return plain.private(
-        request, "Is this your night?", verify_page(PLAIN, receipt, action=urls.verify(secret))
-    )
+    return plain.private(request, "Is this your night?", verify_page(PLAIN, receipt))
 
 
 async def confirm(request: Request) -> Response:
