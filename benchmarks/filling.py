@@ -73,4 +73,5 @@ def nights(towns: list[tuple[int, str]], *, all_upcoming: bool) -> Iterator[dict
             "end_at": start_at + timedelta(hours=3),
             "status": (Status.PUBLISHED if is_live else Status.ARCHIVED).value,
             "published_at": start_at - timedelta(days=40),
+            "approved_revision": 1 if is_live else None,
         }

@@ -37,6 +37,7 @@ def night(**changes: Any) -> Event:
         "status": Status.PUBLISHED,
         "email_verified": True,
         "published_at": start_at - timedelta(days=30) if is_public else None,
+        "approved_revision": changes.get("revision", 1) if is_public else None,
     }
     return Event(**usual | changes)
 

@@ -65,6 +65,8 @@ def _event(each: Accepted, places: venues.Linked, making: Making) -> Event:
         venue_id=places.venue_id(each.night),
         status=Status.PUBLISHED if making.publish else Status.PENDING,
         published_at=making.now if making.publish else None,
+        approved_revision=1 if making.publish else None,
+        queued_at=None if making.publish else making.now,
         email_verified=True,
         is_sample=making.sample,
         import_key=each.key,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import outbox, submissions, tokens
-from openmic.models import Event, Purpose, Revision, RevisionState, Status
+from openmic.domain import arrivals, content, outbox, submissions, tokens
+from openmic.models import Act, Event, Purpose, Revision, RevisionState, Status
 from openmic.queries import accounts
 from openmic.queries import submissions as rows
 from openmic.views import managing, night_form, place
@@ -60,8 +60,9 @@ async def look(session: Session, key: Key, *, ours: str, news: str = "") -> mana
 async def open_form(session: Session, key: Key, *, ours: str) -> Opened:
     """The night's present words, or those of the change that waits. Raises as `look` does."""
     event = await _night(session, key)
-    waiting = await rows.waiting_revision(session, event.id)
-    night = _restored(event, waiting) if waiting else event
+    is_listed = event.status == Status.PUBLISHED
+    waiting = await rows.waiting_revision(session, event.id) if is_listed else None
+    night = content.restored(event, waiting) if waiting else event
     town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
     town = str(waiting.content.get("town", "")) if waiting else town
     picture, words = event.image_key, event.image_alt
@@ -89,13 +90,16 @@ async def change(
         raise TooLate
     if event.status == Status.PUBLISHED:
         await _propose(session, event, night, seen=seen, extras=extras)
-        await _write(session, event, letters.change_received, home=home)
+        if not await arrivals.take_in(session, event.id, Act.CHANGE, home=home):
+            await _write(session, event, letters.change_received, home=home)
         return
-    values = {name: getattr(night, name) for name in submissions.CONTENT}
-    values |= await submissions.placed(session, night)
+    values = {name: getattr(night, name) for name in content.CONTENT}
+    values |= await content.placed(session, night)
     values |= {"image_key": extras.picture, "image_alt": extras.image_alt, "flags": list(extras.flags)}
     if not await rows.rewrite(session, event.id, values, seen=seen):
         raise Stale
+    await rows.set_aside(session, event.id, state=RevisionState.SUPERSEDED, now=clock.now())
+    await arrivals.take_in(session, event.id, Act.CHANGE, home=home)
 
 
 async def cancel(session: Session, key: Key, *, home: str) -> None:
@@ -106,6 +110,7 @@ async def cancel(session: Session, key: Key, *, home: str) -> None:
     event = await _night(session, key, lock=True)
     if await rows.cancel(session, event.id, now=clock.now()):
         await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=clock.now())
+        await arrivals.take_in(session, event.id, Act.CANCEL)
         await _write(session, event, letters.cancelled, home=home)
     elif not event.cancelled_at:
         raise TooLate
@@ -120,14 +125,16 @@ async def withdraw(session: Session, key: Key) -> None:
     now = clock.now()
     if await rows.withdraw(session, event.id, now=now):
         await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=now)
+        await arrivals.take_in(session, event.id, Act.WITHDRAW)
     elif not event.withdrawn_at:
         raise TooLate
 
 
-async def confirm(session: Session, key: Key) -> None:
+async def confirm(session: Session, key: Key, *, home: str) -> None:
     """Proves the address of a night to somebody who is signed in with it. Raises as `look` does."""
     event = await _night(session, key)
-    await rows.verify(session, event.id, mailbox=event.organiser_email, now=clock.now())
+    if await rows.verify(session, event.id, mailbox=event.organiser_email, now=clock.now()):
+        await arrivals.take_in(session, event.id, Act.VERIFY, home=home)
 
 
 async def send_links(session: Session, mailbox: str, *, home: str) -> None:
@@ -172,10 +179,10 @@ async def _propose(
     if (waiting.number if waiting else event.revision) != seen:
         raise Stale
     await rows.set_aside(session, event.id, state=RevisionState.SUPERSEDED, now=clock.now())
-    content = night.model_dump(mode="json", exclude={"organiser_email"})
+    words = night.model_dump(mode="json", exclude={"organiser_email"})
     picture = {"image_key": extras.picture, "image_alt": extras.image_alt}
     revision = Revision(
-        event_id=event.id, number=event.revision + 1, content=content | picture, flags=list(extras.flags)
+        event_id=event.id, number=event.revision + 1, content=words | picture, flags=list(extras.flags)
     )
     await rows.add_revision(session, revision)
 
@@ -184,11 +191,6 @@ async def _write(session: Session, event: Event, say, *, home: str) -> None:
     secret = await tokens.issue(session, Purpose.MANAGE, to=event.organiser_email, event_id=event.id)
     mail: Letter = say(event, home=home, secret=secret)
     await outbox.post(session, mail, to=event.organiser_email)
-
-
-def _restored(event: Event, waiting: Revision) -> Submission:
-    known = {name: value for name, value in waiting.content.items() if name in Submission.model_fields}
-    return Submission(**known, organiser_email=event.organiser_email)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,5 +1,8 @@
 """Mail: written in the transaction of the change that causes it, so that it leaves only if the change stood."""
 
+from datetime import timedelta
+
+from openmic import clock
 from openmic.adapters.html import PLAIN, document
 from openmic.db import Session
 from openmic.models import Mail
@@ -8,10 +11,35 @@ from openmic.queries import outbox
 from openmic.views.letter import Letter
 
 
-async def post(session: Session, mail: Letter, *, to: str) -> None:
-    """Puts a letter into the outbox. `to` is one mailbox, checked (views.email_address)."""
+async def post(
+    session: Session,
+    mail: Letter,
+    *,
+    to: str,
+    after: timedelta = timedelta(0),
+    once: str | None = None,
+    reply_to: str = "",
+) -> None:
+    """Puts a letter into the outbox. `to` and `reply_to` are one mailbox each, checked (views.email_address).
+
+    It leaves no sooner than `after` has passed. `once` names what must be mailed once only, and lets `recall`
+    find it.
+    """
     page = document(letter(PLAIN, mail))
-    await outbox.add(
-        session,
-        Mail(kind=mail.kind, recipient=to, subject=mail.subject, text=mail.as_text, html=page),
+    kept = Mail(
+        kind=mail.kind,
+        recipient=to,
+        subject=mail.subject,
+        text=mail.as_text,
+        html=page,
+        reply_to=reply_to,
+        dedupe_key=once,
     )
+    if after:
+        kept.next_at = clock.now() + after
+    await outbox.add(session, kept)
+
+
+async def recall(session: Session, once: str) -> bool:
+    """Takes a letter out that has not begun to leave; says whether it could."""
+    return await outbox.remove_unsent(session, once)

@@ -1,14 +1,13 @@
 """Sending a night in: once, however often the button is pressed, with the mail that goes with it."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import directory, outbox, tokens, venues
-from openmic.models import Event, Purpose, Status, Town
-from openmic.queries import accounts, submissions, towns
+from openmic.domain import arrivals, content, outbox, tokens
+from openmic.models import Act, Event, Purpose, Status
+from openmic.queries import accounts, submissions
 from openmic.views.letters import nights as letters
 from openmic.views.submission import Submission
 
@@ -16,19 +15,16 @@ CONSENT_WORDING = "2026-11"  # which words were ticked; docs/data-model.md has t
 
 
 SENT_BEFORE = "This form has been sent in before. Please open a new one for another night."
-CONTENT = (
-    "title",
-    "description",
-    "category",
-    "venue_name",
-    "address",
-    "postcode",
-    "start_at",
-    "end_at",
-    "organiser_name",
-    "ticket_url",
+SAID = (
+    *content.CONTENT,
+    "town_id",
+    "town_name",
+    "venue_id",
+    "organiser_email",
+    "image_key",
+    "image_alt",
+    "flags",
 )
-SAID = (*CONTENT, "town_id", "town_name", "venue_id", "organiser_email", "image_key", "image_alt", "flags")
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,8 @@ async def submit(
     """
     event = await _event(session, night, key=key, sender_id=sender_id, extras=extras)
     if await submissions.add(session, event):
-        await write(session, event, home=home)
+        if not await arrivals.take_in(session, event.id, Act.SUBMIT, home=home):
+            await write(session, event, home=home)
     else:
         event = await _sent_again(session, event, key=key, home=home)
     return await tokens.issue(session, Purpose.RECEIPT, to=event.organiser_email, event_id=event.id)
@@ -78,6 +75,7 @@ async def _sent_again(session: Session, event: Event, *, key: UUID, home: str) -
         return first
     if not changed or not await submissions.rewrite(session, first.id, changed, seen=first.revision):
         return first
+    await arrivals.take_in(session, first.id, Act.CHANGE, home=home)
     kept = await submissions.find(session, first.id) or first
     if "organiser_email" in changed:
         await write(session, kept, home=home)
@@ -100,28 +98,13 @@ async def write(session: Session, event: Event, *, home: str) -> None:
     await outbox.post(session, say(event, home=home, secret=secret), to=event.organiser_email)
 
 
-async def placed(session: Session, night: Submission) -> dict[str, Any]:
-    """Where a night is, as columns: its town, and its venue if the directory knows it."""
-    stored = {town.slug: town for town in await towns.list_all(session)}
-    if night.town and night.town not in stored:
-        await directory.sync_towns(session)
-        stored = {town.slug: town for town in await towns.list_all(session)}
-    linked = await venues.find(session, [night], towns=stored)
-    town: Town | None = stored.get(night.town)
-    return {
-        "town_id": town.id if town else None,
-        "town_name": town.name if town else None,
-        "venue_id": linked.venue_id(night),
-    }
-
-
 async def _event(
     session: Session, night: Submission, *, key: UUID, sender_id: UUID | None, extras: Extras
 ) -> Event:
     now = clock.now()
     return Event(
         **night.model_dump(exclude={"town"}),
-        **await placed(session, night),
+        **await content.placed(session, night),
         status=Status.PENDING,
         submission_key=key,
         account_id=sender_id,

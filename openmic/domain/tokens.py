@@ -14,6 +14,7 @@ LASTS = {
     Purpose.VERIFY: timedelta(hours=48),
     Purpose.RECEIPT: timedelta(hours=48),
     Purpose.MANAGE: timedelta(days=30),
+    Purpose.MESSAGE: timedelta(hours=48),
     Purpose.SIGN_IN: timedelta(minutes=15),
 }
 

@@ -2,8 +2,8 @@
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import limits, outbox, submissions, suspicion, tokens
-from openmic.models import Event, Purpose
+from openmic.domain import arrivals, limits, outbox, submissions, suspicion, tokens
+from openmic.models import Act, Event, Purpose
 from openmic.queries import submissions as rows
 from openmic.views import verifying
 from openmic.views.letters import nights as letters
@@ -23,7 +23,8 @@ async def verify(session: Session, secret: str, *, home: str) -> str:
     event, mailbox = await _night(session, await tokens.use(session, secret, Purpose.VERIFY))
     await limits.restore(session, "verify", mailbox=mailbox)
     opened = await tokens.issue(session, Purpose.MANAGE, to=mailbox, event_id=event.id)
-    if await rows.verify(session, event.id, mailbox=mailbox, now=clock.now()):
+    is_news = await rows.verify(session, event.id, mailbox=mailbox, now=clock.now())
+    if is_news and not await arrivals.take_in(session, event.id, Act.VERIFY, home=home):
         kept = await tokens.issue(session, Purpose.MANAGE, to=mailbox, event_id=event.id)
         await outbox.post(session, letters.received(event, home=home, secret=kept), to=mailbox)
     return opened

@@ -3,31 +3,58 @@
 from openmic.models import changes  # noqa: F401  (adds triggers to the tables)
 from openmic.models.account import Account, SignIn
 from openmic.models.allowance import Allowance
-from openmic.models.choices import Category, MailState, Purpose, RevisionState, Role, Status
+from openmic.models.audit import AuditEntry
+from openmic.models.choices import (
+    Act,
+    Actor,
+    Category,
+    MailState,
+    MessageState,
+    Purpose,
+    ReportReason,
+    ReportState,
+    RevisionState,
+    Role,
+    Status,
+    SwitchName,
+)
 from openmic.models.event import Event
 from openmic.models.image import Image
 from openmic.models.lexicon import Lexicon
+from openmic.models.message import Message
 from openmic.models.outbox import Mail
+from openmic.models.report import Report
 from openmic.models.revision import Revision
+from openmic.models.switch import Switch
 from openmic.models.token import Token
 from openmic.models.town import Town
 from openmic.models.venue import Venue
 
 __all__ = [
     "Account",
+    "Act",
+    "Actor",
     "Allowance",
+    "AuditEntry",
     "Category",
     "Event",
     "Image",
     "Lexicon",
     "Mail",
     "MailState",
+    "Message",
+    "MessageState",
     "Purpose",
+    "Report",
+    "ReportReason",
+    "ReportState",
     "Revision",
     "RevisionState",
     "Role",
     "SignIn",
     "Status",
+    "Switch",
+    "SwitchName",
     "Token",
     "Town",
     "Venue",

@@ -21,7 +21,9 @@ class Account(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     email: str = Field(max_length=254, unique=True)
+    name: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
     role: Role = choice(Role, default=Role.ORGANISER)
+    trusted_at: datetime | None = moment(default=None, nullable=True)
     disabled_at: datetime | None = moment(default=None, nullable=True)
     created_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
 

@@ -37,6 +37,7 @@ class Purpose(StrEnum):
     MANAGE = "manage"  # opens one night to its organiser
     RECEIPT = "receipt"  # asks for the verification mail once more
     SIGN_IN = "sign_in"
+    MESSAGE = "message"  # proves the address of who writes to an organiser
 
 
 class MailState(StrEnum):
@@ -55,3 +56,77 @@ class RevisionState(StrEnum):
     REJECTED = "rejected"
     SUPERSEDED = "superseded"  # by a later change
     WITHDRAWN = "withdrawn"
+
+
+class Act(StrEnum):
+    """What was done, in the audit trail."""
+
+    SUBMIT = "submit"
+    VERIFY = "verify"
+    CHANGE = "change"
+    CANCEL = "cancel"
+    WITHDRAW = "withdraw"
+    APPEAL = "appeal"
+    APPROVE = "approve"
+    REJECT = "reject"
+    HOLD = "hold"
+    RELEASE = "release"
+    UNDO = "undo"
+    EDIT = "edit"
+    UNPUBLISH = "unpublish"
+    LOOK_OVER = "look_over"  # a person has seen what was published without one
+    AUTO_PUBLISH = "auto_publish"  # a trusted organiser's
+    HIDE = "hide"  # a report that cannot wait
+    REVIEW_REPORT = "review_report"
+    DISMISS_REPORT = "dismiss_report"
+    RELEASE_MESSAGE = "release_message"
+    DROP_MESSAGE = "drop_message"
+    FEATURE = "feature"
+    UNFEATURE = "unfeature"
+    TRUST = "trust"
+    DISTRUST = "distrust"
+    SWITCH = "switch"
+
+
+class Actor(StrEnum):
+    """What kind of somebody did it."""
+
+    MODERATOR = "moderator"
+    ORGANISER = "organiser"
+    VISITOR = "visitor"
+    SITE = "site"
+
+
+class ReportReason(StrEnum):
+    """What somebody says is wrong with a listing."""
+
+    ILLEGAL = "illegal"
+    HATE = "hate"
+    SCAM = "scam"  # or a counterfeit ticket
+    EXPLICIT = "explicit"
+    IMPERSONATION = "impersonation"
+    WRONG = "wrong"  # details
+    OTHER = "other"
+
+
+class ReportState(StrEnum):
+    """What has become of a report."""
+
+    OPEN = "open"
+    REVIEWED = "reviewed"  # it was right, and something was done
+    DISMISSED = "dismissed"
+
+
+class MessageState(StrEnum):
+    """How far a message to an organiser has come."""
+
+    UNPROVED = "unproved"  # its sender has not shown that the address is theirs
+    HELD = "held"  # a person looks at it first
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+class SwitchName(StrEnum):
+    """What can be turned."""
+
+    SUBMISSIONS = "submissions"

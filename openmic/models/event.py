@@ -52,7 +52,20 @@ class Event(SQLModel, table=True):
             "status <> 'published' OR (email_verified AND published_at IS NOT NULL)",
             name="published_is_verified",
         ),
+        # what the public reads is word for word what somebody approved (TRUST T27, T28)
+        CheckConstraint(
+            "status <> 'published' OR (approved_revision IS NOT NULL AND approved_revision = revision)",
+            name="published_is_approved",
+        ),
         CheckConstraint("withdrawn_at IS NULL OR status = 'archived'", name="withdrawn_is_archived"),
+        CheckConstraint("hidden_at IS NULL OR status = 'pending'", name="hidden_is_pending"),
+        CheckConstraint("NOT is_unreviewed OR status = 'published'", name="unreviewed_is_published"),
+        CheckConstraint(
+            "queued_at IS NULL OR (email_verified AND status IN ('pending', 'published'))",
+            name="queued_is_proved",
+        ),
+        CheckConstraint("featured = (featured_until IS NOT NULL)", name="featured_has_an_end"),
+        CheckConstraint("char_length(appeal) <= 1000", name="appeal_length"),
         CheckConstraint("revision >= 1 AND sequence >= 0", name="counters"),
         CheckConstraint("updated_at >= created_at", name="updated_after_created"),
         # partial indexes hold what is live and nothing else; queries write the status as a literal
@@ -67,7 +80,7 @@ class Event(SQLModel, table=True):
             postgresql_with={"fastupdate": "off"},  # read far more often than written
         ),
         Index("ix_event_organiser_email", "organiser_email"),
-        Index("ix_event_queue", "created_at", "id", postgresql_where=text("status = 'pending'")),
+        Index("ix_event_queue", "queued_at", "id", postgresql_where=text("queued_at IS NOT NULL")),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -93,6 +106,8 @@ class Event(SQLModel, table=True):
     verified_at: datetime | None = moment(default=None, nullable=True)
     flags: list[str] = flags()
     featured: bool = False
+    featured_until: datetime | None = moment(default=None, nullable=True)
+    takes_messages: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
     is_sample: bool = False
     series_id: UUID | None = Field(default=None, index=True)
     import_key: str | None = Field(default=None, max_length=64, unique=True)
@@ -101,6 +116,12 @@ class Event(SQLModel, table=True):
     consented_at: datetime | None = moment(default=None, nullable=True)
     revision: int = Field(default=1, sa_type=BigInteger)
     sequence: int = Field(default=0, sa_type=BigInteger)
+    approved_revision: int | None = Field(default=None, sa_type=BigInteger)
+    queued_at: datetime | None = moment(default=None, nullable=True)
+    held_at: datetime | None = moment(default=None, nullable=True)
+    hidden_at: datetime | None = moment(default=None, nullable=True)
+    is_unreviewed: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    appeal: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     cancelled_at: datetime | None = moment(default=None, nullable=True)
     withdrawn_at: datetime | None = moment(default=None, nullable=True)
     published_at: datetime | None = moment(default=None, nullable=True)

@@ -32,6 +32,16 @@ async def find_or_add(session: Session, mailbox: str) -> Account:
     return (await session.exec(found.execution_options(populate_existing=True))).one()
 
 
+async def is_trusted(session: Session, mailbox: str) -> bool:
+    """Whether what this organiser sends in is published at once."""
+    trusted = (
+        Account.email == mailbox,
+        col(Account.trusted_at).is_not(None),
+        col(Account.disabled_at).is_(None),
+    )
+    return (await session.exec(select(Account.id).where(*trusted).limit(1))).first() is not None
+
+
 async def list_moderators(session: Session) -> list[Account]:
     """Everybody who is more than an organiser, by address."""
     above = col(Account.role) != Role.ORGANISER

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal_column
+from sqlalchemy import delete, literal_column
 from sqlmodel import col, or_, select, update
 
 from openmic.db import Session
@@ -20,6 +20,12 @@ async def add(session: Session, mail: Mail) -> None:
     """Puts a mail in the queue."""
     session.add(mail)
     await session.flush()
+
+
+async def remove_unsent(session: Session, dedupe_key: str) -> bool:
+    """Takes out a mail that nobody has begun to send; False if there is none such."""
+    untouched = (col(Mail.dedupe_key) == dedupe_key, QUEUED, col(Mail.attempts) == 0)
+    return (await session.exec(delete(Mail).where(*untouched))).rowcount == 1
 
 
 async def claim(session: Session, *, now: datetime, until: datetime, limit: int) -> Sequence[Mail]:

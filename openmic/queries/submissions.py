@@ -53,6 +53,22 @@ async def of_organiser(session: Session, mailbox: str, *, since: datetime) -> li
     return list((await session.exec(statement)).scalars())  # pyright: ignore
 
 
+async def count_listed(session: Session, mailbox: str) -> int:
+    """How many nights of an address were listed and not taken off again, counting no further than 50."""
+    listed = (
+        select(col(Event.id))
+        .where(
+            col(Event.organiser_email) == mailbox,
+            col(Event.published_at).is_not(None),
+            col(Event.status).in_((Status.PUBLISHED, Status.ARCHIVED)),
+            col(Event.is_unreviewed).is_(False),
+        )
+        .limit(NIGHTS_AT_MOST)
+        .subquery()
+    )
+    return (await session.exec(select(func.count()).select_from(listed))).scalar_one()  # pyright: ignore
+
+
 async def change(
     session: Session, event_id: UUID, values: Mapping[str, Any], *, when: tuple[Any, ...]
 ) -> bool:
@@ -80,8 +96,14 @@ async def rewrite(session: Session, event_id: UUID, values: Mapping[str, Any], *
         col(Event.revision) == seen,
         col(Event.status).in_((Status.PENDING, Status.REJECTED)),
     )
-    bumped = {**values, "revision": col(Event.revision) + 1, "status": Status.PENDING}
+    bumped = {**values, "revision": next_number(), "status": Status.PENDING}
     return await change(session, event_id, bumped, when=waiting)
+
+
+def next_number() -> Any:
+    """The number of a night's next words: one that neither it nor any change of it ever had."""
+    newest = select(func.max(Revision.number)).where(col(Revision.event_id) == col(Event.id))
+    return func.greatest(col(Event.revision), newest.correlate(Event).scalar_subquery()) + 1
 
 
 async def cancel(session: Session, event_id: UUID, *, now: datetime) -> bool:
@@ -97,6 +119,9 @@ async def withdraw(session: Session, event_id: UUID, *, now: datetime) -> bool:
     values = {
         "withdrawn_at": now,
         "status": Status.ARCHIVED,
+        "queued_at": None,
+        "hidden_at": None,
+        "is_unreviewed": False,
         "sequence": col(Event.sequence) + 1,
     }
     return await change(session, event_id, values, when=here)

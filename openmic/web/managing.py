@@ -122,7 +122,7 @@ async def cancel(request: Request) -> Response:
 async def confirm(request: Request) -> Response:
     """Proves the address of whoever is signed in with it."""
     async with db.transaction() as session:
-        await managing.confirm(session, await key_of(request))
+        await managing.confirm(session, await key_of(request), home=site.of(request).origin)
     return plain.go(urls.managed(ours(request), news="confirmed"))
 
 

@@ -24,6 +24,16 @@ EVENT = {
     "ck_event_organiser_email_form (no host)": "organiser_email = 'organiser@'",
     "ck_event_organiser_email_form (a line break)": "organiser_email = E'a@example.org\\nBcc:b'",
     "ck_event_published_is_verified (when)": "published_at = NULL",
+    "ck_event_published_is_approved": "approved_revision = 2",
+    "ck_event_published_is_approved (never)": "approved_revision = NULL",
+    "ck_event_published_is_approved (changed since)": "revision = 2",
+    "ck_event_hidden_is_pending": "hidden_at = now()",
+    "ck_event_unreviewed_is_published": "is_unreviewed = true, status = 'rejected'",
+    "ck_event_queued_is_proved": "queued_at = now(), status = 'pending', email_verified = false",
+    "ck_event_queued_is_proved (put away)": "queued_at = now(), status = 'archived'",
+    "ck_event_featured_has_an_end": "featured = true",
+    "ck_event_featured_has_an_end (not featured)": "featured_until = now()",
+    "ck_event_appeal_length": "appeal = repeat('x', 1001)",
     "ck_event_ticket_url_https (script)": "ticket_url = 'javascript:alert(1)'",
     "ck_event_counters (sequence)": "sequence = -1",
     "ck_event_withdrawn_is_archived": "withdrawn_at = now()",
@@ -42,6 +52,10 @@ BROWSER = (
 TOKEN = "INSERT INTO token (secret_hash, purpose, email, event_id, expires_at)"
 PICTURE = "INSERT INTO image (key, width, height) SELECT"
 CHANGE = "INSERT INTO revision (id, event_id, number, content, state)"
+DONE = "INSERT INTO audit_entry (id, at, act, by, person_id, reason) SELECT gen_random_uuid(), now()"
+REPORT = "INSERT INTO report (id, event_id, reason, words, email, state, hid_listing, decided_at) SELECT"
+MESSAGE = "INSERT INTO message (id, event_id, sender_name, sender_email, words, state, decided_at) SELECT"
+TURNED = "INSERT INTO switch (name, value, set_at, set_by) SELECT"
 USED = "INSERT INTO allowance (key, window_at, used, expires_at) SELECT"
 
 
@@ -106,6 +120,53 @@ BESIDE = {
     "uq_revision_waiting": (
         f"{CHANGE} SELECT gen_random_uuid(), id, n, '{{}}', 'waiting' FROM event, generate_series(2, 3) AS n"
     ),
+    "ck_audit_entry_moderator_is_known": f"{DONE}, 'approve', 'moderator', NULL, ''",
+    "ck_audit_entry_moderator_is_known (nobody)": f"{DONE}, 'submit', 'organiser', gen_random_uuid(), ''",
+    "ck_audit_entry_reason_length": f"{DONE}, 'submit', 'organiser', NULL, repeat('x', 2001)",
+    "ck_audit_entry_act": f"{DONE}, 'forget', 'organiser', NULL, ''",
+    "ck_audit_entry_actor": f"{DONE}, 'submit', 'ghost', NULL, ''",
+    "pk_audit_entry": f"{DONE}, 'submit', 'site', NULL, ''{TWICE}".replace(
+        "gen_random_uuid()", f"'{'0' * 32}'::uuid"
+    ),
+    "ck_report_words_length": (
+        f"{REPORT} gen_random_uuid(), id, 'hate', repeat('x', 1001), '', 'open', false, NULL FROM event"
+    ),
+    "ck_report_email_form": (
+        f"{REPORT} gen_random_uuid(), id, 'hate', '', 'nobody', 'open', false, NULL FROM event"
+    ),
+    "ck_report_decided_is_dated": (
+        f"{REPORT} gen_random_uuid(), id, 'hate', '', '', 'dismissed', false, NULL FROM event"
+    ),
+    "ck_report_reportreason": (
+        f"{REPORT} gen_random_uuid(), id, 'dull', '', '', 'open', false, NULL FROM event"
+    ),
+    "ck_report_reportstate": (
+        f"{REPORT} gen_random_uuid(), id, 'hate', '', '', 'lost', false, now() FROM event"
+    ),
+    "fk_report_event_id": (
+        f"{REPORT} gen_random_uuid(), gen_random_uuid(), 'hate', '', '', 'open', false, NULL"
+    ),
+    "pk_report": f"{REPORT} '{'0' * 32}'::uuid, event.id, 'hate', '', '', 'open', false, NULL FROM event, town",
+    "ck_message_words_length": (
+        f"{MESSAGE} gen_random_uuid(), id, 'Robin', 'a@example.org', '', 'held', NULL FROM event"
+    ),
+    "ck_message_sender_email_form": (
+        f"{MESSAGE} gen_random_uuid(), id, 'Robin', 'a@example.org, b@example.org', 'Hi', 'held', NULL FROM event"
+    ),
+    "ck_message_decided_is_dated": (
+        f"{MESSAGE} gen_random_uuid(), id, 'Robin', 'a@example.org', 'Hi', 'sent', NULL FROM event"
+    ),
+    "ck_message_messagestate": (
+        f"{MESSAGE} gen_random_uuid(), id, 'Robin', 'a@example.org', 'Hi', 'lost', NULL FROM event"
+    ),
+    "fk_message_event_id": (
+        f"{MESSAGE} gen_random_uuid(), gen_random_uuid(), 'Robin', 'a@example.org', 'Hi', 'held', NULL"
+    ),
+    "pk_message": (
+        f"{MESSAGE} '{'0' * 32}'::uuid, event.id, 'Robin', 'a@example.org', 'Hi', 'held', NULL FROM event, town"
+    ),
+    "ck_switch_switchname": f"{TURNED} 'lights', 'off', now(), gen_random_uuid()",
+    "pk_switch": f"{TURNED} 'submissions', 'closed', now(), gen_random_uuid(){TWICE}",
     "ck_allowance_used": f"{USED} 'x', now(), 0, now()",
     "pk_allowance": f"{USED} 'x', now(), 1, now(){TWICE}",
 }
@@ -124,7 +185,7 @@ TOWN = {
 COLUMNS = (
     "title, description, category, venue_name, address, postcode, start_at, end_at, organiser_name,"
     " organiser_email, image_alt, ticket_url, status, email_verified, featured, is_sample, revision, sequence,"
-    " published_at"
+    " published_at, approved_revision"
 )
 OTHERS = {
     "pk_event": f"INSERT INTO event (id, {COLUMNS}) SELECT id, {COLUMNS} FROM event",

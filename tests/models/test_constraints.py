@@ -49,7 +49,11 @@ def test_every_constraint_has_a_write_it_forbids():
 
 
 async def test_the_night_that_the_forbidden_writes_change_is_allowed_itself(prepared: Session):
-    await prepared.exec(text("UPDATE event SET title = 'x', revision = 2, ticket_url = 'https://a.example'"))  # pyright: ignore
+    await prepared.exec(
+        text(
+            "UPDATE event SET title = 'x', revision = 2, approved_revision = 2, ticket_url = 'https://a.example'"
+        )
+    )  # pyright: ignore
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.REJECTED, Status.ARCHIVED])
@@ -60,6 +64,6 @@ async def test_an_unverified_event_may_be_anything_but_published(session: Sessio
 async def test_an_unverified_event_cannot_be_published(session: Session):
     waiting = night(status=Status.PENDING, email_verified=False)
     await keep(session, waiting)
-    waiting.status = Status.PUBLISHED
+    waiting.status, waiting.approved_revision = Status.PUBLISHED, waiting.revision
     with pytest.raises(IntegrityError, match="ck_event_published_is_verified"):
         await session.flush()

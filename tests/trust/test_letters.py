@@ -117,7 +117,12 @@ async def test_markup_in_every_box_stays_words_on_every_page_and_in_every_mail(t
     query = (await proved(visitor, **form)).partition("?")[2]
     async with db.transaction() as session:
         await session.exec(
-            update(Event).values(status=Status.PUBLISHED, published_at=clock.now(), email_verified=True)
+            update(Event).values(
+                status=Status.PUBLISHED,
+                published_at=clock.now(),
+                approved_revision=Event.revision,
+                email_verified=True,
+            )
         )
     shown += [
         (await visitor.get(f"/manage/{page}?{query}")).text

@@ -25,7 +25,7 @@ async def become(**changes: Any) -> None:
 async def listed(visitor: httpx.AsyncClient) -> str:
     """The query that opens a night that is listed."""
     where = await proved(visitor)
-    await become(status=Status.PUBLISHED, published_at=clock.now())
+    await become(status=Status.PUBLISHED, published_at=clock.now(), approved_revision=col(Event.revision))
     return where.partition("?")[2]
 
 

@@ -1,0 +1,43 @@
+"""What a night says, as columns: where it is, and what a waiting change would have it say."""
+
+from typing import Any
+
+from openmic.db import Session
+from openmic.domain import directory, venues
+from openmic.models import Event, Revision, Town
+from openmic.queries import towns
+from openmic.views.submission import Submission
+
+CONTENT = (
+    "title",
+    "description",
+    "category",
+    "venue_name",
+    "address",
+    "postcode",
+    "start_at",
+    "end_at",
+    "organiser_name",
+    "ticket_url",
+)
+
+
+def restored(event: Event, change: Revision) -> Submission:
+    """What a waiting change would have its night say."""
+    known = {name: value for name, value in change.content.items() if name in Submission.model_fields}
+    return Submission(**known, organiser_email=event.organiser_email)
+
+
+async def placed(session: Session, night: Submission) -> dict[str, Any]:
+    """Where a night is, as columns: its town, and its venue if the directory knows it."""
+    stored = {town.slug: town for town in await towns.list_all(session)}
+    if night.town and night.town not in stored:
+        await directory.sync_towns(session)
+        stored = {town.slug: town for town in await towns.list_all(session)}
+    linked = await venues.find(session, [night], towns=stored)
+    town: Town | None = stored.get(night.town)
+    return {
+        "town_id": town.id if town else None,
+        "town_name": town.name if town else None,
+        "venue_id": linked.venue_id(night),
+    }

@@ -1,0 +1,67 @@
+"""Reading and adding to the audit trail. Nothing here changes a line of it."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from openmic.db import Session
+from openmic.models import Account, Act, AuditEntry, Event
+
+BATCH_AT_MOST = 200
+LINE = (
+    col(AuditEntry.id),
+    col(AuditEntry.at),
+    col(AuditEntry.act),
+    col(AuditEntry.by),
+    col(AuditEntry.event_id),
+    col(AuditEntry.revision),
+    col(AuditEntry.reason),
+    col(AuditEntry.before),
+    col(AuditEntry.after),
+    col(Account.name).label("person"),
+    col(Event.title),
+)
+
+
+async def add(session: Session, entry: AuditEntry) -> None:
+    """Writes one line."""
+    session.add(entry)
+    await session.flush()
+
+
+async def of_batch(session: Session, batch_id: UUID) -> list[AuditEntry]:
+    """What was done with one press of a button, in that order."""
+    found = select(AuditEntry).where(col(AuditEntry.batch_id) == batch_id)
+    return list((await session.exec(found.order_by(col(AuditEntry.id)).limit(BATCH_AT_MOST))).scalars())  # pyright: ignore
+
+
+async def newest_of(session: Session, event_id: UUID) -> UUID | None:
+    """The last line about a night."""
+    found = select(col(AuditEntry.id)).where(col(AuditEntry.event_id) == event_id)
+    return (await session.exec(found.order_by(col(AuditEntry.id).desc()).limit(1))).scalar()  # pyright: ignore
+
+
+async def has(session: Session, event_id: UUID, *acts: Act) -> bool:
+    """Whether any of these was ever done with a night."""
+    found = select(col(AuditEntry.id)).where(
+        col(AuditEntry.event_id) == event_id, col(AuditEntry.act).in_(acts)
+    )
+    return (await session.exec(found.limit(1))).first() is not None  # pyright: ignore
+
+
+async def newest(
+    session: Session, *, event_id: UUID | None = None, before: UUID | None = None, limit: int
+) -> list[Any]:
+    """Lines of all nights or of one, the last first; `before` goes on after that line."""
+    lines = (
+        select(*LINE)
+        .join(Account, col(Account.id) == col(AuditEntry.person_id), isouter=True)
+        .join(Event, col(Event.id) == col(AuditEntry.event_id), isouter=True)
+    )
+    if event_id:
+        lines = lines.where(col(AuditEntry.event_id) == event_id)
+    if before:
+        lines = lines.where(col(AuditEntry.id) < before)
+    return list((await session.exec(lines.order_by(col(AuditEntry.id).desc()).limit(limit))).all())  # pyright: ignore
