@@ -111,6 +111,46 @@ def mine() -> str:
     return "/my/"
 
 
+def report(event_id: UUID | str) -> str:
+    """Where anybody says that something is wrong with a listing."""
+    return f"/e/{event_id}/report"
+
+
+def contact(event_id: UUID | str) -> str:
+    """Where anybody writes to a night's organiser."""
+    return f"/e/{event_id}/contact"
+
+
+def confirm_message(token: str) -> str:
+    """Where who wrote to an organiser proves the address: a page with one button."""
+    return f"/messages/confirm/?{urlencode({'token': token})}"
+
+
+def queue(query: str = "") -> str:
+    """What waits for a moderator; `query` is a QueueCriteria's query string without `?`."""
+    return f"/moderation/?{query}" if query else "/moderation/"
+
+
+def moderation(page: str, query: str = "") -> str:
+    """Another page for moderators, by its name: events, messages, trail, figures, switches."""
+    return f"/moderation/{page}/?{query}" if query else f"/moderation/{page}/"
+
+
+def moderated(event_id: UUID | str, act: str = "") -> str:
+    """One night as moderators see it, or where a form about it is sent (SPEC's addresses have no slash there)."""
+    return f"/moderation/events/{event_id}/{act}"
+
+
+def decide_report(report_id: UUID | str, act: str) -> str:
+    """Where a decision about a report is sent: `review` or `dismiss`."""
+    return f"/moderation/reports/{report_id}/{act}"
+
+
+def decide_message(message_id: UUID | str, act: str) -> str:
+    """Where a decision about a message that is held is sent: `release` or `drop`."""
+    return f"/moderation/messages/{message_id}/{act}"
+
+
 def picture(key: str, size: str) -> str:
     """One size of a picture, `large` or `small`."""
     return f"/media/{key}-{size}.webp"
