@@ -111,9 +111,9 @@ def _ask_after_a_rest(engine: AsyncEngine) -> None:
 _opened: list[Database] = []
 
 
-def open_(url: str) -> Database:
+def open_(url: str, *, pool: int = 10) -> Database:
     """Makes this the process's database, for `reading()` and `transaction()` below."""
-    _opened[:] = [Database(url)]
+    _opened[:] = [Database(url, pool=pool)]
     return _opened[0]
 
 
