@@ -69,8 +69,10 @@ async def reject(session: Session, event_id: UUID, made: Decision, *, seen: int,
         raise Changed
     elif event.status == Status.PENDING:
         await _turn_down(session, event, made, Act.REJECT, why=why, say=letters.rejected)
-    else:
+    elif event.is_unreviewed or await rows.has_open_report(session, event.id):
         await _turn_down(session, event, made, Act.UNPUBLISH, why=why, say=letters.unpublished)
+    else:
+        raise Changed  # somebody has listed it meanwhile; only a change of it waits
 
 
 async def unpublish(session: Session, event_id: UUID, made: Decision, *, seen: int, why: Why) -> None:

@@ -64,7 +64,8 @@ async def _sent_again(session: Session, event: Event, *, key: UUID, home: str) -
 
     That is until a guest has proved the address, and for somebody signed in until a person has looked at it.
     """
-    first = await submissions.by_key(session, key)
+    found = await submissions.by_key(session, key)
+    first = await submissions.lock(session, found.id) if found else None  # its address may just be proved
     if first is None:
         raise errors.Refusal
     is_theirs = not first.email_verified or (first.account_id and first.account_id == event.account_id)

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from openmic.db import Session
 from openmic.models import Event, Report, ReportState, Revision, RevisionState, Status
+from openmic.queries import submissions
 
 HERE = col(Event.status).in_((Status.PENDING, Status.PUBLISHED))
 HAS_CHANGE = exists().where(
@@ -88,14 +89,11 @@ async def change(
 ) -> bool:
     """Changes a proved night if it still has these words and stands so; False if not (TRUST T27)."""
     as_seen = (
-        col(Event.id) == event_id,
         col(Event.revision) == seen,
         col(Event.status) == status,
         col(Event.email_verified),
     )
-    statement = update(Event).where(*as_seen).values(updated_at=func.now(), **values)
-    changed = await session.exec(statement.execution_options(synchronize_session=False))  # pyright: ignore
-    return changed.rowcount == 1
+    return await submissions.change(session, event_id, values, when=as_seen)
 
 
 def once_more() -> ColumnElement[int]:

@@ -73,7 +73,9 @@ async def change(
     session: Session, event_id: UUID, values: Mapping[str, Any], *, when: tuple[Any, ...]
 ) -> bool:
     """Changes one night if all the conditions `when` still hold; says whether it did."""
-    statement = update(Event).where(col(Event.id) == event_id, *when).values(updated_at=func.now(), **values)
+    # not now(), which is when the transaction began: one that had to wait would turn the time back
+    written = func.greatest(col(Event.updated_at), func.clock_timestamp())
+    statement = update(Event).where(col(Event.id) == event_id, *when).values(updated_at=written, **values)
     changed = await session.exec(statement.execution_options(synchronize_session=False))  # pyright: ignore
     return changed.rowcount == 1
 
@@ -149,6 +151,8 @@ async def add_revision(session: Session, revision: Revision) -> None:
 
 
 async def lock(session: Session, event_id: UUID) -> Event | None:
-    """One night that nobody else changes until this transaction ends."""
-    statement = select(Event).where(col(Event.id) == event_id).with_for_update().limit(1)
+    """One night that nobody else changes until this transaction ends. Rows that refer to it can be added still:
+    whoever has added one and wants the lock as well would wait for another who has done the same.
+    """
+    statement = select(Event).where(col(Event.id) == event_id).with_for_update(key_share=True).limit(1)
     return (await session.exec(statement.execution_options(populate_existing=True))).scalar()  # pyright: ignore
