@@ -1,9 +1,13 @@
 """What a night says, as columns: where it is, and what a waiting change would have it say."""
 
+from contextlib import suppress
 from typing import Any
+
+from pydantic import ValidationError
 
 from openmic.db import Session
 from openmic.domain import directory, venues
+from openmic.domain.decision import Outdated
 from openmic.models import Event, Revision, Town
 from openmic.queries import towns
 from openmic.views.submission import Submission
@@ -23,9 +27,19 @@ CONTENT = (
 
 
 def restored(event: Event, change: Revision) -> Submission:
-    """What a waiting change would have its night say."""
+    """What a waiting change would have its night say. Raises Outdated if that could not be sent in any more."""
     known = {name: value for name, value in change.content.items() if name in Submission.model_fields}
-    return Submission(**known, organiser_email=event.organiser_email)
+    try:
+        return Submission(**known, organiser_email=event.organiser_email)
+    except ValidationError as error:
+        raise Outdated from error
+
+
+def to_write_on(event: Event, change: Revision | None) -> Event | Submission:
+    """What its organiser goes on writing: the change that waits, unless it breaks a newer rule, or else the night."""
+    with suppress(Outdated):
+        return restored(event, change) if change else event
+    return event
 
 
 async def placed(session: Session, night: Submission) -> dict[str, Any]:

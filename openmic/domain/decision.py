@@ -52,6 +52,16 @@ class Over(errors.Refusal):
     advice = "This night is over: nobody could come any more."
 
 
+class Outdated(errors.Refusal):
+    """A change was right when it was sent in, and breaks a rule that is newer."""
+
+    status = 409
+    title = "It no longer fits the form"
+    advice = (
+        "The form’s rules have changed since this was sent in. Reject it, and ask for it to be sent again."
+    )
+
+
 @dataclass(frozen=True)
 class Decision:
     """One press of a button: by whom, for which site (its address). What has one `batch` is undone together."""

@@ -62,7 +62,7 @@ async def open_form(session: Session, key: Key, *, ours: str) -> Opened:
     event = await _night(session, key)
     is_listed = event.status == Status.PUBLISHED
     waiting = await rows.waiting_revision(session, event.id) if is_listed else None
-    night = content.restored(event, waiting) if waiting else event
+    night = content.to_write_on(event, waiting)
     town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
     town = str(waiting.content.get("town", "")) if waiting else town
     picture, words = event.image_key, event.image_alt

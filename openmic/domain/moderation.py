@@ -26,7 +26,7 @@ async def approve(session: Session, event_id: UUID, made: Decision, *, seen: int
     """Lists a night, or a change of one, with the words of the revision `seen`; one that was published unseen
     by a trusted organiser has then been looked over.
 
-    Raises Decided, Unproved, Changed, Reported or Over; NotFound for no night.
+    Raises Decided, Unproved, Changed, Reported, Over or Outdated; NotFound for no night.
     """
     event, change = await _waiting(session, event_id)
     before = audit.snapshot(event)

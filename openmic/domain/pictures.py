@@ -12,6 +12,7 @@ from openmic.queries import images as rows
 
 SIZES = ("large", "small")
 UNNEEDED = timedelta(days=2)  # a form may lie open for so long
+UNDOABLE = timedelta(hours=1)  # a moderator may take back for a minute what made it unneeded
 SETTLED = timedelta(hours=1)  # a file is there a moment before its row: younger ones may just be on their way
 
 
@@ -53,7 +54,7 @@ async def is_kept(session: Session, key: str) -> bool:
 
 async def remove(session: Session, storage: Storage, key: str) -> bool:
     """Takes a picture out, files and all, unless a night shows it or a change that waits would. Says whether it did."""
-    gone = await rows.remove(session, key)
+    gone = await rows.remove(session, key, undoable=clock.now() - UNDOABLE)
     if gone:
         await _forget(storage, key)
     return gone
@@ -61,7 +62,8 @@ async def remove(session: Session, storage: Storage, key: str) -> bool:
 
 async def forget_one(session: Session, storage: Storage) -> bool:
     """Takes out one picture that was sent with a form nobody finished, or gave way to another. False: there is none."""
-    key = await rows.unneeded(session, before=clock.now() - UNNEEDED)
+    now = clock.now()
+    key = await rows.unneeded(session, before=now - UNNEEDED, undoable=now - UNDOABLE)
     return key is not None and await remove(session, storage, key)
 
 

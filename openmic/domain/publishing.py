@@ -5,7 +5,7 @@ from typing import Any
 from openmic import clock
 from openmic.db import Session
 from openmic.domain import content
-from openmic.domain.decision import Changed
+from openmic.domain.decision import Changed, Over
 from openmic.models import Event, ReportState, Revision, RevisionState, Status
 from openmic.queries import moderation as rows
 from openmic.queries import submissions as nights
@@ -27,8 +27,13 @@ async def publish(session: Session, event: Event, *, seen: int, is_unreviewed: b
 
 
 async def apply(session: Session, event: Event, change: Revision, *, is_unreviewed: bool = False) -> None:
-    """Makes a waiting change of a listed night public. Raises Changed when it does not wait any more."""
+    """Makes a waiting change of a listed night public.
+
+    Raises Changed when it does not wait any more, Over or Outdated when it would not be right any more.
+    """
     night = content.restored(event, change)
+    if night.end_at <= clock.now():
+        raise Over
     values: dict[str, Any] = {name: getattr(night, name) for name in content.CONTENT}
     values |= await content.placed(session, night)
     values |= {

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, delete, exists, select
 
 from openmic.db import Session
-from openmic.models import Event, Image, Revision, RevisionState
+from openmic.models import AuditEntry, Event, Image, Revision, RevisionState
 
 KEYS_AT_MOST = 500_000
 
@@ -22,25 +22,31 @@ async def exists_still(session: Session, key: str) -> bool:
     return (await session.exec(select(Image.key).where(col(Image.key) == key).limit(1))).first() is not None
 
 
-async def remove(session: Session, key: str) -> bool:
-    """Takes a picture's row out, unless a night shows it or is to. Says whether it did."""
-    gone = delete(Image).where(col(Image.key) == key, ~_needed())
+async def remove(session: Session, key: str, *, undoable: datetime) -> bool:
+    """Takes a picture's row out, unless a night shows it, is to, or did after that moment. Says whether it did."""
+    gone = delete(Image).where(col(Image.key) == key, ~_needed(undoable))
     return (await session.exec(gone)).rowcount == 1
 
 
-async def unneeded(session: Session, *, before: datetime) -> str | None:
-    """A picture from before a moment that no night shows or is to show, or None."""
-    old = select(Image.key).where(col(Image.created_at) < before, ~_needed()).limit(1)
+async def unneeded(session: Session, *, before: datetime, undoable: datetime) -> str | None:
+    """A picture from before a moment that `remove` would take out, or None."""
+    old = select(Image.key).where(col(Image.created_at) < before, ~_needed(undoable)).limit(1)
     return (await session.exec(old)).first()
 
 
-def _needed() -> ColumnElement[bool]:
+def _needed(undoable: datetime) -> ColumnElement[bool]:
+    """By a night, by a change that waits, or by a decision since then that a moderator may take back."""
     asked_for = (
         exists()
-        .where(col(Revision.state) == RevisionState.WAITING)
+        .where(or_(col(Revision.state) == RevisionState.WAITING, col(Revision.decided_at) > undoable))
         .where(col(Revision.content)["image_key"].as_string() == col(Image.key))
     )
-    return or_(exists().where(col(Event.image_key) == col(Image.key)), asked_for)
+    gave_way = (
+        exists()
+        .where(col(AuditEntry.at) > undoable)
+        .where(col(AuditEntry.before)["image_key"].as_string() == col(Image.key))
+    )
+    return or_(exists().where(col(Event.image_key) == col(Image.key)), asked_for, gave_way)
 
 
 async def keys(session: Session, *, before: datetime | None = None) -> set[str]:

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from openmic import clock, db, errors
-from openmic.domain import managing, moderation, tokens, trust
+from openmic.domain import managing, moderation, tokens
 from openmic.domain.decision import Changed, Decided, Decision
 from openmic.domain.managing import Key, Stale
 from openmic.domain.undoing import TooLate
@@ -169,9 +169,7 @@ async def test_undoing_against_the_organisers_edit(moderators: list[Person]) -> 
         mailbox = f"organiser-{round_}@example.org"
         night = await waiting(title="Words 1", organiser_email=mailbox)
         made, key = await reject(night, moderators[0]), await key_of(night)
-        undone, edited = await at_once(
-            undo(made), change(key, title="Words 2", organiser_email=mailbox)
-        )
+        undone, edited = await at_once(undo(made), change(key, title="Words 2", organiser_email=mailbox))
         assert edited is None
         now = await look(night)
         assert (now.title, now.revision, now.status) == ("Words 2", 2, Status.PENDING)
@@ -211,7 +209,9 @@ async def test_a_trusted_organiser_and_a_moderator_at_once(moderators: list[Pers
             decide(night, moderators[0]), change(key, title="Words 2", organiser_email=mailbox)
         )
         now, acts = await look(night), await acts_of(night)
-        assert isinstance(ended[0], Changed | Decision), "the organiser's words wait for a look, or came later"
+        assert isinstance(ended[0], Changed | Decision), (
+            "the organiser's words wait for a look, or came later"
+        )
         if isinstance(ended[0], Changed) or decide is approve:
             assert (now.status, now.title, now.is_unreviewed) == (Status.PUBLISHED, "Words 2", True)
             assert now.queued_at

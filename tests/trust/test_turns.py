@@ -1,8 +1,8 @@
-"""Two who want the same night at one moment, step by step: nobody waits in a ring, nothing goes backwards (TRUST T27)."""
+"""Two who want one night at one moment, step by step: nobody waits in a ring, nothing goes back (TRUST T27)."""
 
 import asyncio
-from itertools import count
 from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 import pytest
@@ -57,7 +57,11 @@ async def test_mailing_links_to_many_nights_does_not_stop_a_bulk_decision() -> N
     early, late = sorted([await waiting(), await waiting()], key=str)
     async with db.transaction() as session:
         later = next_week() + timedelta(days=1)
-        first = update(Event).where(col(Event.id) == early).values(start_at=later, end_at=later + timedelta(hours=1))
+        first = (
+            update(Event)
+            .where(col(Event.id) == early)
+            .values(start_at=later, end_at=later + timedelta(hours=1))
+        )
         await session.exec(first)  # pyright: ignore
     sam = await moderator()
     async with db.transaction() as bulk:
@@ -137,8 +141,11 @@ async def test_an_undo_that_fails_half_way_leaves_every_night_and_mail_as_decide
         for night in nights:
             await moderation.approve(session, night, made, seen=1)
     async with db.transaction() as session:
-        await session.exec(text("UPDATE outbox SET attempts = 1 WHERE recipient = :to").bindparams(  # pyright: ignore
-            to=(await look(nights[1])).organiser_email))
+        await session.exec(
+            text("UPDATE outbox SET attempts = 1 WHERE recipient = :to").bindparams(  # pyright: ignore
+                to=(await look(nights[1])).organiser_email
+            )
+        )
     with pytest.raises(TooLate):
         await undo(made)
     assert {(await look(night)).status for night in nights} == {Status.PUBLISHED}
@@ -150,7 +157,10 @@ async def test_with_the_clock_moved_back_what_came_later_still_counts_as_later(
     back: timedelta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else a moderator's undo would take away what the organiser has written since."""
-    key, sam = await kept(status=Status.PENDING, email_verified=True, queued_at=clock.now()), await moderator()
+    key, sam = (
+        await kept(status=Status.PENDING, email_verified=True, queued_at=clock.now()),
+        await moderator(),
+    )
     [event] = await events()
     made = await reject(event.id, sam)
     [line] = await trail(event.id)
@@ -165,7 +175,10 @@ async def test_with_the_clock_moved_back_what_came_later_still_counts_as_later(
 
 async def test_who_would_reject_what_somebody_has_just_listed_does_not_take_it_off() -> None:
     """Its organiser has sent in a change since, so that something waits: but not what was seen."""
-    key, sam = await kept(status=Status.PENDING, email_verified=True, queued_at=clock.now()), await moderator()
+    key, sam = (
+        await kept(status=Status.PENDING, email_verified=True, queued_at=clock.now()),
+        await moderator(),
+    )
     [event] = await events()
     await approve(event.id, sam)
     await change(key, title="Words 2")
