@@ -1,0 +1,411 @@
+"""Whatever is done with nights, in whatever order: what the public reads was approved, and nothing is lost (TRUST T27).
+
+`EXAMPLES=1000 .venv/bin/pytest tests/trust/test_life_of_a_night.py` looks longer.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from openmic import clock, db
+from openmic.domain import audit, managing, moderation, submissions, tokens, trust, verification
+from openmic.domain.decision import UNDO_FOR, Decision, mail_of
+from openmic.domain.managing import Key, Stale, TooLate
+from openmic.domain.submissions import Extras
+from openmic.domain.undoing import TooLate as NoWayBack
+from openmic.errors import BadLink, Refusal
+from openmic.models import (
+    Act,
+    Actor,
+    Event,
+    Mail,
+    Purpose,
+    Report,
+    ReportReason,
+    ReportState,
+    Revision,
+    RevisionState,
+    Status,
+)
+from openmic.queries import moderation as queue
+from openmic.queries import submissions as rows
+from tests.domain.test_submissions import night
+from tests.moderating import WHY, look, moderator, stored, trail, undo
+from tests.sending import HOME
+from tests.trust.a_life import Life, Stand, Words
+
+EXAMPLES = int(os.environ.get("EXAMPLES", "30"))
+STEPS = 30
+MAILED = (Act.APPROVE, Act.REJECT, Act.UNPUBLISH)
+STALE = st.integers(0, 9).map(lambda chance: chance == 0)
+FLAGGED = st.integers(0, 3).map(lambda chance: chance == 0)
+BY = st.sampled_from([0, 1])
+
+
+class Site:
+    """The real thing, on one loop, with a clock that can be moved."""
+
+    def __init__(self, runner: asyncio.Runner) -> None:
+        self.run: Callable[[Any], Any] = runner.run
+        self.ahead = timedelta()
+        self.people = [self.run(moderator(f"{name}@example.org", name)) for name in ("sam", "kim")]
+
+    def write(self, act: Callable[[db.Session], Awaitable[Any]]) -> Any:
+        """Does it in a transaction; returns the refusal if there is one."""
+
+        async def work() -> Any:
+            try:
+                async with db.transaction() as session:
+                    return await act(session)
+            except Refusal as no:
+                return no
+
+        return self.run(work())
+
+
+class Nights(RuleBasedStateMachine):
+    """Every rule does something to the site and to the model, and compares what came of it."""
+
+    nights = Bundle("nights")
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site, self.all, self.number = site, list[Life](), 0
+        self.trusted: set[int] = set()
+        self.mailboxes = [f"{uuid4().hex[:12]}@example.org" for _ in range(2)]
+        for _ in range(trust.LISTED_AT_LEAST):
+            site.run(stored(organiser_email=self.mailboxes[0]))
+
+    def title(self) -> str:
+        self.number += 1
+        return f"Words {self.number}"
+
+    @rule(target=nights, organiser=BY, flagged=FLAGGED)
+    def submit(self, organiser: int, flagged: bool) -> Life:
+        key, mailbox, title = uuid4(), self.mailboxes[organiser], self.title()
+        sent = night(title=title, organiser_email=mailbox)
+        extras = Extras(flags=("A word to look at",) if flagged else ())
+
+        async def act(session: db.Session) -> tuple[UUID, str, str]:
+            await submissions.submit(session, sent, key=key, sender_id=None, extras=extras, home=HOME)
+            found = await rows.by_key(session, key)
+            assert found
+            issue = [
+                await tokens.issue(session, purpose, to=mailbox, event_id=found.id)
+                for purpose in (Purpose.MANAGE, Purpose.VERIFY)
+            ]
+            return found.id, issue[0], issue[1]
+
+        event_id, manage, verify = self.site.write(act)
+        life = Life(event_id, organiser, Key(manage), verify, Stand(Words(1, title, flagged)), {1: title})
+        life.did(Act.SUBMIT)
+        self.all.append(life)
+        return life
+
+    @rule(life=nights)
+    def verify(self, life: Life) -> None:
+        said = self.site.write(lambda session: verification.verify(session, life.secret, home=HOME))
+        if life.stand.is_proved or life.stand.is_withdrawn:
+            assert isinstance(said, BadLink)
+            return
+        assert isinstance(said, str)
+        life.stand.is_proved = True
+        life.did(Act.VERIFY)
+        life.arrive(is_trusted=life.organiser in self.trusted, words=life.stand.words)
+
+    @rule(life=nights, flagged=FLAGGED, stale=STALE)
+    def edit(self, life: Life, flagged: bool, stale: bool) -> None:
+        stand, title = life.stand, self.title()
+        seen = stand.shown.number - stale
+        sent = night(title=title, organiser_email=self.mailboxes[life.organiser])
+        extras = Extras(flags=("A word to look at",) if flagged else ())
+        said = self.site.write(
+            lambda session: managing.change(session, life.key, sent, seen=seen, extras=extras, home=HOME)
+        )
+        if stand.is_withdrawn or stand.is_cancelled or stand.status == Status.ARCHIVED:
+            assert isinstance(said, TooLate)
+            return
+        if stale:
+            assert isinstance(said, Stale)
+            return
+        assert said is None
+        words = Words(max(life.texts) + 1, title, flagged)
+        life.texts[words.number] = title
+        if stand.status == Status.PUBLISHED:
+            stand.change = words
+        else:
+            stand.words, stand.status, stand.change = words, Status.PENDING, None
+        life.did(Act.CHANGE)
+        life.arrive(is_trusted=life.organiser in self.trusted, words=words)
+
+    def decide(
+        self, life: Life, by: int, stale: bool, real: Callable[..., Any], model: str, *more: Any, **why: Any
+    ) -> None:
+        """A moderator looks, and presses a button; sometimes about what was on the screen before."""
+        page = self.site.run(shown(life.id))
+        life.seen.add(page)
+        seen, before = page[0] - stale, life.copy_of_stand()
+        made = Decision(self.site.people[by], HOME)
+        expected = getattr(life.stand, model)(seen, *more)
+        said = self.site.write(lambda session: real(session, life.id, made, seen=seen, **why))
+        if isinstance(expected, Act):
+            assert said is None, said
+            life.did(expected, made, before)
+        else:
+            assert type(said) is expected, (said, expected)
+
+    @rule(life=nights, by=BY, stale=STALE)
+    def approve(self, life: Life, by: int, stale: bool) -> None:
+        self.decide(life, by, stale, moderation.approve, "approve")
+
+    @rule(life=nights, by=BY, stale=STALE)
+    def reject(self, life: Life, by: int, stale: bool) -> None:
+        self.decide(life, by, stale, moderation.reject, "reject", why=WHY)
+
+    @rule(life=nights, by=BY)
+    def look_at_the_night_itself_and_reject(self, life: Life, by: int) -> None:
+        """As from the page of the night, not of its change."""
+        self.decide(
+            life, by, life.stand.shown.number != life.stand.words.number, moderation.reject, "reject", why=WHY
+        )
+
+    @rule(life=nights, by=BY, stale=STALE)
+    def unpublish(self, life: Life, by: int, stale: bool) -> None:
+        self.decide(life, by, stale, moderation.unpublish, "unpublish", why=WHY)
+
+    @rule(life=nights, by=BY, stale=STALE)
+    def hold(self, life: Life, by: int, stale: bool) -> None:
+        self.decide(life, by, stale, moderation.hold, "put", Act.HOLD)
+
+    @rule(life=nights, by=BY, stale=STALE)
+    def release(self, life: Life, by: int, stale: bool) -> None:
+        self.decide(life, by, stale, moderation.release, "put", Act.RELEASE)
+
+    @rule(life=nights, other=STALE)
+    def undo(self, life: Life, other: bool) -> None:
+        if life.undoable is None:
+            return
+        made, before = life.undoable
+        by = next(one for one in self.site.people if (one == made.by) != other)
+        try:
+            self.site.run(undo(made, by))
+        except NoWayBack:
+            assert other, "it could have been undone"
+            return
+        assert not other, "it was somebody else's"
+        before.reports |= life.stand.reports
+        life.stand = before
+        life.did(Act.UNDO)
+
+    @rule(life=nights)
+    def undo_what_was_undone(self, life: Life) -> None:
+        """A second press, or one that comes too late, changes nothing: the invariants would see it."""
+        for line in self.site.run(trail(life.id))[:-1]:
+            if line.batch_id and line.person_id:
+                by = next(one for one in self.site.people if one.id == line.person_id)
+                with pytest.raises(NoWayBack):
+                    self.site.run(undo(Decision(by, HOME, line.batch_id)))
+
+    @rule(life=nights)
+    def withdraw(self, life: Life) -> None:
+        stand = life.stand
+        said = self.site.write(lambda session: managing.withdraw(session, life.key))
+        if stand.status == Status.ARCHIVED:
+            assert (said is None) == stand.is_withdrawn
+            return
+        assert said is None
+        stand.is_withdrawn, stand.status, stand.change = True, Status.ARCHIVED, None
+        stand.is_hidden = stand.is_unreviewed = False
+        life.did(Act.WITHDRAW)
+
+    @rule(life=nights)
+    def cancel(self, life: Life) -> None:
+        stand = life.stand
+        said = self.site.write(lambda session: managing.cancel(session, life.key, home=HOME))
+        if stand.status == Status.PUBLISHED and not stand.is_cancelled:
+            assert said is None
+            stand.is_cancelled, stand.change = True, None
+            life.did(Act.CANCEL)
+        else:
+            assert (said is None) == stand.is_cancelled
+
+    @rule(life=nights, hides=FLAGGED)
+    def report(self, life: Life, hides: bool) -> None:
+        if life.stand.status != Status.PUBLISHED:
+            return
+        report_id = uuid4()
+        self.site.write(lambda session: reported(session, life.id, report_id, hides=hides))
+        life.stand.reports.add(report_id)
+        if hides:
+            life.stand.status, life.stand.is_hidden, life.stand.is_unreviewed = Status.PENDING, True, False
+            life.did(Act.HIDE)
+
+    @rule(life=nights, by=BY)
+    def dismiss(self, life: Life, by: int) -> None:
+        if not life.stand.reports:
+            return
+        report_id = life.stand.reports.pop()
+        self.site.write(lambda session: dismissed(session, life.id, report_id, self.site.people[by]))
+        life.did(Act.DISMISS_REPORT)
+
+    @rule(life=nights)
+    def appeal(self, life: Life) -> None:
+        if life.stand.status != Status.REJECTED:
+            return
+        self.site.write(lambda session: appealed(session, life.id))
+        life.stand.status = Status.PENDING
+        life.did(Act.APPEAL)
+
+    @rule(life=nights)
+    def archive(self, life: Life) -> None:
+        if life.stand.status not in (Status.PUBLISHED, Status.REJECTED):
+            return
+        self.site.write(lambda session: archived(session, life.id))
+        life.stand.status, life.stand.change, life.stand.is_unreviewed = Status.ARCHIVED, None, False
+        life.undoable = None
+
+    @rule(life=nights, on=st.booleans())
+    def trust(self, life: Life, on: bool) -> None:
+        if life.organiser:
+            return
+        act = trust.trust if on else trust.distrust
+
+        async def choose(session: db.Session) -> None:
+            event = await rows.lock(session, life.id)
+            assert event
+            await act(session, event, self.site.people[0])
+
+        assert self.site.write(choose) is None
+        if on != (0 in self.trusted):
+            life.did(Act.TRUST if on else Act.DISTRUST)
+        self.trusted = {0} if on else set()
+
+    @rule()
+    def wait(self) -> None:
+        self.site.ahead += UNDO_FOR + timedelta(seconds=1)
+        for life in self.all:
+            life.undoable = None
+
+    @invariant()
+    def all_is_as_the_model_says(self) -> None:
+        for life in self.all:
+            self.site.run(compare(life))
+
+
+async def shown(event_id: UUID) -> tuple[int, str]:
+    """What stands on a moderator's screen: the number and the words."""
+    async with db.reading() as session:
+        event = await look(event_id)
+        change = await rows.waiting_revision(session, event_id) if event.status == Status.PUBLISHED else None
+        return (change.number, change.content["title"]) if change else (event.revision, event.title)
+
+
+async def reported(session: db.Session, event_id: UUID, report_id: UUID, *, hides: bool) -> None:
+    event = await moderation.found(session, event_id)
+    session.add(Report(id=report_id, event_id=event_id, reason=ReportReason.SCAM, hid_listing=hides))
+    await session.flush()
+    if hides:
+        values = {"status": Status.PENDING, "hidden_at": clock.now(), "is_unreviewed": False}
+        values["sequence"] = queue.once_more()
+        assert await queue.change(session, event_id, values, seen=event.revision, status=event.status)
+        await audit.note(session, Act.HIDE, by=Actor.VISITOR, event=event)
+    await queue.settle(session, event_id, now=clock.now(), is_news=True)
+
+
+async def dismissed(session: db.Session, event_id: UUID, report_id: UUID, by: Any) -> None:
+    event = await moderation.found(session, event_id)
+    closed = {"state": ReportState.DISMISSED, "decided_at": clock.now()}
+    await session.exec(update(Report).where(col(Report.id) == report_id).values(**closed))  # pyright: ignore
+    await audit.note(session, Act.DISMISS_REPORT, by=by, event=event)
+    await queue.settle(session, event_id, now=clock.now())
+
+
+async def appealed(session: db.Session, event_id: UUID) -> None:
+    event = await moderation.found(session, event_id)
+    values = {"status": Status.PENDING, "appeal": "It is a real night."}
+    assert await queue.change(session, event_id, values, seen=event.revision, status=Status.REJECTED)
+    await audit.note(session, Act.APPEAL, by=Actor.ORGANISER, event=event)
+    await queue.settle(session, event_id, now=clock.now(), is_news=True)
+
+
+async def archived(session: db.Session, event_id: UUID) -> None:
+    event = await moderation.found(session, event_id)
+    await rows.set_aside(session, event_id, state=RevisionState.SUPERSEDED, now=clock.now())
+    values = {"status": Status.ARCHIVED, "is_unreviewed": False, "queued_at": None, "held_at": None}
+    assert await queue.change(session, event_id, values, seen=event.revision, status=event.status)
+
+
+async def compare(life: Life) -> None:
+    """What must be so after every step."""
+    stand = life.stand
+    async with db.reading() as session:
+        event = (await session.exec(select(Event).where(col(Event.id) == life.id))).one()
+        changes = (await session.exec(select(Revision).where(col(Revision.event_id) == life.id))).all()
+        lines = await trail(life.id)
+        keys = [mail_of(line.id) for line in lines]
+        written = (await session.exec(select(Mail.dedupe_key).where(col(Mail.dedupe_key).in_(keys)))).all()
+    waiting = next((one for one in changes if one.state == RevisionState.WAITING), None)
+    assert (event.status, event.is_unreviewed, bool(event.hidden_at), bool(event.cancelled_at)) == (
+        stand.status, stand.is_unreviewed, stand.is_hidden, stand.is_cancelled,
+    )  # fmt: skip
+    assert (event.queued_at is not None) == stand.waits
+    assert event.held_at is None or stand.waits
+    # a number never means two texts
+    assert (event.revision, event.title) == (stand.words.number, life.texts[stand.words.number])
+    assert all(life.texts[one.number] == one.content["title"] for one in changes)
+    assert (waiting.number if waiting else None) == (stand.change.number if stand.change else None)
+    # the trail only grows, and says everything
+    assert [line.id for line in lines][: len(life.lines)] == life.lines
+    life.lines = [line.id for line in lines]
+    assert [line.act for line in lines] == life.acts
+    # one mail for each decision that stands
+    stands = [line for line, after in zip(lines, [*lines[1:], None]) if not after or after.act != Act.UNDO]
+    assert sorted(written) == sorted(mail_of(line.id) for line in stands if line.act in MAILED)
+    # what is public was seen and approved by a person, or is a trusted organiser's
+    if event.status == Status.PUBLISHED:
+        by_person = {line.revision for line in stands if line.act in (Act.APPROVE, Act.LOOK_OVER)}
+        was_seen = event.revision in by_person and (event.revision, event.title) in life.seen
+        assert was_seen or event.revision in life.trusted_texts
+        assert was_seen or event.is_unreviewed, "nobody has looked, and nobody will"
+        public = (event.title, event.is_unreviewed and None, bool(event.cancelled_at))
+        assert life.public.setdefault(event.sequence, public) == public, "calendars would not take it as new"
+    assert event.sequence >= life.sequence
+    life.sequence = event.sequence
+
+
+@pytest.mark.timeout(60 + 10 * EXAMPLES)
+def test_whatever_is_done_the_site_is_as_the_model_says(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with asyncio.Runner() as runner:
+        opened: db.Database = runner.run(opened_on(fresh_database))
+        site, now = Site(runner), clock.now
+
+        def moved() -> datetime:
+            return now() + site.ahead
+
+        monkeypatch.setattr(clock, "now", moved)
+        run_state_machine_as_test(
+            lambda: Nights(site),
+            settings=settings(
+                max_examples=EXAMPLES,
+                stateful_step_count=STEPS,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+        runner.run(opened.close())
+
+
+async def opened_on(url: str) -> db.Database:
+    return db.open_(url)
