@@ -7,6 +7,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -369,7 +370,8 @@ async def compare(life: Life) -> None:
     life.lines = [line.id for line in lines]
     assert [line.act for line in lines] == life.acts
     # one mail for each decision that stands
-    stands = [line for line, after in zip(lines, [*lines[1:], None]) if not after or after.act != Act.UNDO]
+    undone = {before.id for before, line in pairwise(lines) if line.act == Act.UNDO}
+    stands = [line for line in lines if line.id not in undone]
     assert sorted(written) == sorted(mail_of(line.id) for line in stands if line.act in MAILED)
     # what is public was seen and approved by a person, or is a trusted organiser's
     if event.status == Status.PUBLISHED:
