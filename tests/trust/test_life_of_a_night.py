@@ -14,7 +14,14 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -47,6 +54,7 @@ from tests.trust.a_life import Life, Stand, Words
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))
 STEPS = 30
+LONG = 12  # acts, before a life may end
 MAILED = (Act.APPROVE, Act.REJECT, Act.UNPUBLISH)
 STALE = st.integers(0, 9).map(lambda chance: chance == 0)
 FLAGGED = st.integers(0, 3).map(lambda chance: chance == 0)
@@ -74,14 +82,14 @@ class Site:
         return self.run(work())
 
 
-class Nights(RuleBasedStateMachine):
+class Night(RuleBasedStateMachine):
     """Every rule does something to the site and to the model, and compares what came of it."""
 
-    nights = Bundle("nights")
+    life: Life
 
     def __init__(self, site: Site) -> None:
         super().__init__()
-        self.site, self.all, self.number = site, list[Life](), 0
+        self.site, self.number = site, 0
         self.trusted: set[int] = set()
         self.mailboxes = [f"{uuid4().hex[:12]}@example.org" for _ in range(2)]
         for _ in range(trust.LISTED_AT_LEAST):
@@ -91,8 +99,8 @@ class Nights(RuleBasedStateMachine):
         self.number += 1
         return f"Words {self.number}"
 
-    @rule(target=nights, organiser=BY, flagged=FLAGGED)
-    def submit(self, organiser: int, flagged: bool) -> Life:
+    @initialize(organiser=BY, flagged=FLAGGED)
+    def submit(self, organiser: int, flagged: bool) -> None:
         key, mailbox, title = uuid4(), self.mailboxes[organiser], self.title()
         sent = night(title=title, organiser_email=mailbox)
         extras = Extras(flags=("A word to look at",) if flagged else ())
@@ -108,13 +116,15 @@ class Nights(RuleBasedStateMachine):
             return found.id, issue[0], issue[1]
 
         event_id, manage, verify = self.site.write(act)
-        life = Life(event_id, organiser, Key(manage), verify, Stand(Words(1, title, flagged)), {1: title})
-        life.did(Act.SUBMIT)
-        self.all.append(life)
-        return life
+        self.life = Life(
+            event_id, organiser, Key(manage), verify, Stand(Words(1, title, flagged)), {1: title}
+        )
+        self.life.did(Act.SUBMIT)
 
-    @rule(life=nights)
-    def verify(self, life: Life) -> None:
+    @precondition(lambda self: not self.life.stand.is_proved or self.life.stand.is_withdrawn)
+    @rule()
+    def verify(self) -> None:
+        life = self.life
         said = self.site.write(lambda session: verification.verify(session, life.secret, home=HOME))
         if life.stand.is_proved or life.stand.is_withdrawn:
             assert isinstance(said, BadLink)
@@ -124,8 +134,9 @@ class Nights(RuleBasedStateMachine):
         life.did(Act.VERIFY)
         life.arrive(is_trusted=life.organiser in self.trusted, words=life.stand.words)
 
-    @rule(life=nights, flagged=FLAGGED, stale=STALE)
-    def edit(self, life: Life, flagged: bool, stale: bool) -> None:
+    @rule(flagged=FLAGGED, stale=STALE)
+    def edit(self, flagged: bool, stale: bool) -> None:
+        life = self.life
         stand, title = life.stand, self.title()
         seen = stand.shown.number - stale
         sent = night(title=title, organiser_email=self.mailboxes[life.organiser])
@@ -150,9 +161,10 @@ class Nights(RuleBasedStateMachine):
         life.arrive(is_trusted=life.organiser in self.trusted, words=words)
 
     def decide(
-        self, life: Life, by: int, stale: bool, real: Callable[..., Any], model: str, *more: Any, **why: Any
+        self, by: int, stale: int, real: Callable[..., Any], model: str, *more: Any, **why: Any
     ) -> None:
         """A moderator looks, and presses a button; sometimes about what was on the screen before."""
+        life = self.life
         page = self.site.run(shown(life.id))
         life.seen.add(page)
         seen, before = page[0] - stale, life.copy_of_stand()
@@ -165,37 +177,40 @@ class Nights(RuleBasedStateMachine):
         else:
             assert type(said) is expected, (said, expected)
 
-    @rule(life=nights, by=BY, stale=STALE)
-    def approve(self, life: Life, by: int, stale: bool) -> None:
-        self.decide(life, by, stale, moderation.approve, "approve")
+    @property
+    def since_the_night(self) -> int:
+        """How much lower the number of the listed words is than that of the words on the screen."""
+        return self.life.stand.shown.number - self.life.stand.words.number
 
-    @rule(life=nights, by=BY, stale=STALE)
-    def reject(self, life: Life, by: int, stale: bool) -> None:
-        self.decide(life, by, stale, moderation.reject, "reject", why=WHY)
+    @rule(by=BY, stale=STALE)
+    def approve(self, by: int, stale: bool) -> None:
+        self.decide(by, stale, moderation.approve, "approve")
 
-    @rule(life=nights, by=BY)
-    def look_at_the_night_itself_and_reject(self, life: Life, by: int) -> None:
+    @rule(by=BY, stale=STALE)
+    def reject(self, by: int, stale: bool) -> None:
+        self.decide(by, stale, moderation.reject, "reject", why=WHY)
+
+    @rule(by=BY)
+    def look_at_the_night_itself_and_reject(self, by: int) -> None:
         """As from the page of the night, not of its change."""
-        self.decide(
-            life, by, life.stand.shown.number != life.stand.words.number, moderation.reject, "reject", why=WHY
-        )
+        self.decide(by, self.since_the_night, moderation.reject, "reject", why=WHY)
 
-    @rule(life=nights, by=BY, stale=STALE)
-    def unpublish(self, life: Life, by: int, stale: bool) -> None:
-        self.decide(life, by, stale, moderation.unpublish, "unpublish", why=WHY)
+    @rule(by=BY, stale=STALE)
+    def unpublish(self, by: int, stale: bool) -> None:
+        self.decide(by, self.since_the_night + stale, moderation.unpublish, "unpublish", why=WHY)
 
-    @rule(life=nights, by=BY, stale=STALE)
-    def hold(self, life: Life, by: int, stale: bool) -> None:
-        self.decide(life, by, stale, moderation.hold, "put", Act.HOLD)
+    @rule(by=BY, stale=STALE)
+    def hold(self, by: int, stale: bool) -> None:
+        self.decide(by, stale, moderation.hold, "put", Act.HOLD)
 
-    @rule(life=nights, by=BY, stale=STALE)
-    def release(self, life: Life, by: int, stale: bool) -> None:
-        self.decide(life, by, stale, moderation.release, "put", Act.RELEASE)
+    @rule(by=BY, stale=STALE)
+    def release(self, by: int, stale: bool) -> None:
+        self.decide(by, stale, moderation.release, "put", Act.RELEASE)
 
-    @rule(life=nights, other=STALE)
-    def undo(self, life: Life, other: bool) -> None:
-        if life.undoable is None:
-            return
+    @precondition(lambda self: self.life.undoable)
+    @rule(other=STALE)
+    def undo(self, other: bool) -> None:
+        life = self.life
         made, before = life.undoable
         by = next(one for one in self.site.people if (one == made.by) != other)
         try:
@@ -208,17 +223,20 @@ class Nights(RuleBasedStateMachine):
         life.stand = before
         life.did(Act.UNDO)
 
-    @rule(life=nights)
-    def undo_what_was_undone(self, life: Life) -> None:
+    @rule()
+    def undo_what_was_undone(self) -> None:
         """A second press, or one that comes too late, changes nothing: the invariants would see it."""
+        life = self.life
         for line in self.site.run(trail(life.id))[:-1]:
             if line.batch_id and line.person_id:
                 by = next(one for one in self.site.people if one.id == line.person_id)
                 with pytest.raises(NoWayBack):
                     self.site.run(undo(Decision(by, HOME, line.batch_id)))
 
-    @rule(life=nights)
-    def withdraw(self, life: Life) -> None:
+    @precondition(lambda self: len(self.life.acts) > LONG)
+    @rule()
+    def withdraw(self) -> None:
+        life = self.life
         stand = life.stand
         said = self.site.write(lambda session: managing.withdraw(session, life.key))
         if stand.status == Status.ARCHIVED:
@@ -229,8 +247,10 @@ class Nights(RuleBasedStateMachine):
         stand.is_hidden = stand.is_unreviewed = False
         life.did(Act.WITHDRAW)
 
-    @rule(life=nights)
-    def cancel(self, life: Life) -> None:
+    @precondition(lambda self: len(self.life.acts) > LONG // 2)
+    @rule()
+    def cancel(self) -> None:
+        life = self.life
         stand = life.stand
         said = self.site.write(lambda session: managing.cancel(session, life.key, home=HOME))
         if stand.status == Status.PUBLISHED and not stand.is_cancelled:
@@ -240,10 +260,10 @@ class Nights(RuleBasedStateMachine):
         else:
             assert (said is None) == stand.is_cancelled
 
-    @rule(life=nights, hides=FLAGGED)
-    def report(self, life: Life, hides: bool) -> None:
-        if life.stand.status != Status.PUBLISHED:
-            return
+    @precondition(lambda self: self.life.stand.status == Status.PUBLISHED)
+    @rule(hides=FLAGGED)
+    def report(self, hides: bool) -> None:
+        life = self.life
         report_id = uuid4()
         self.site.write(lambda session: reported(session, life.id, report_id, hides=hides))
         life.stand.reports.add(report_id)
@@ -251,34 +271,38 @@ class Nights(RuleBasedStateMachine):
             life.stand.status, life.stand.is_hidden, life.stand.is_unreviewed = Status.PENDING, True, False
             life.did(Act.HIDE)
 
-    @rule(life=nights, by=BY)
-    def dismiss(self, life: Life, by: int) -> None:
-        if not life.stand.reports:
-            return
+    @precondition(lambda self: self.life.stand.reports)
+    @rule(by=BY)
+    def dismiss(self, by: int) -> None:
+        life = self.life
         report_id = life.stand.reports.pop()
         self.site.write(lambda session: dismissed(session, life.id, report_id, self.site.people[by]))
         life.did(Act.DISMISS_REPORT)
 
-    @rule(life=nights)
-    def appeal(self, life: Life) -> None:
-        if life.stand.status != Status.REJECTED:
-            return
+    @precondition(lambda self: self.life.stand.status == Status.REJECTED)
+    @rule()
+    def appeal(self) -> None:
+        life = self.life
         self.site.write(lambda session: appealed(session, life.id))
         life.stand.status = Status.PENDING
         life.did(Act.APPEAL)
 
-    @rule(life=nights)
-    def archive(self, life: Life) -> None:
-        if life.stand.status not in (Status.PUBLISHED, Status.REJECTED):
-            return
+    @precondition(
+        lambda self: (
+            len(self.life.acts) > LONG and self.life.stand.status in (Status.PUBLISHED, Status.REJECTED)
+        )
+    )
+    @rule()
+    def archive(self) -> None:
+        life = self.life
         self.site.write(lambda session: archived(session, life.id))
         life.stand.status, life.stand.change, life.stand.is_unreviewed = Status.ARCHIVED, None, False
         life.undoable = None
 
-    @rule(life=nights, on=st.booleans())
-    def trust(self, life: Life, on: bool) -> None:
-        if life.organiser:
-            return
+    @precondition(lambda self: self.life.organiser == 0)
+    @rule(on=st.booleans())
+    def trust(self, on: bool) -> None:
+        life = self.life
         act = trust.trust if on else trust.distrust
 
         async def choose(session: db.Session) -> None:
@@ -291,16 +315,15 @@ class Nights(RuleBasedStateMachine):
             life.did(Act.TRUST if on else Act.DISTRUST)
         self.trusted = {0} if on else set()
 
+    @precondition(lambda self: self.life.undoable)
     @rule()
     def wait(self) -> None:
         self.site.ahead += UNDO_FOR + timedelta(seconds=1)
-        for life in self.all:
-            life.undoable = None
+        self.life.undoable = None
 
     @invariant()
     def all_is_as_the_model_says(self) -> None:
-        for life in self.all:
-            self.site.run(compare(life))
+        self.site.run(compare(self.life))
 
 
 async def shown(event_id: UUID) -> tuple[int, str]:
@@ -398,7 +421,7 @@ def test_whatever_is_done_the_site_is_as_the_model_says(
 
         monkeypatch.setattr(clock, "now", moved)
         run_state_machine_as_test(
-            lambda: Nights(site),
+            lambda: Night(site),
             settings=settings(
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,
