@@ -6,10 +6,10 @@ from openmic import clock, errors
 from openmic.db import Session
 from openmic.domain import audit, outbox
 from openmic.domain.decision import UNDO_FOR, mail_of
-from openmic.domain.moderation import found
 from openmic.models import Act, AuditEntry, Event
 from openmic.queries import audit as trail
 from openmic.queries import moderation as rows
+from openmic.queries import submissions as nights
 from openmic.views.people import Person
 
 CAN_BE_UNDONE = (Act.APPROVE, Act.REJECT, Act.UNPUBLISH, Act.HOLD, Act.RELEASE, Act.LOOK_OVER)
@@ -42,8 +42,8 @@ async def undo(session: Session, batch_id: UUID, by: Person) -> int:
 async def _undo(session: Session, entry: AuditEntry, by: Person) -> None:
     if entry.event_id is None or clock.now() - entry.at > UNDO_FOR:
         raise TooLate
-    event = await found(session, entry.event_id)
-    if await trail.newest_of(session, event.id) != entry.id:
+    event = await nights.lock(session, entry.event_id)
+    if event is None or await trail.newest_of(session, event.id) != entry.id:
         raise TooLate
     if entry.act in HAS_MAIL and not await outbox.recall(session, mail_of(entry.id)):
         raise TooLate

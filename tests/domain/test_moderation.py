@@ -198,6 +198,17 @@ async def test_what_somebody_has_done_since_is_not_undone() -> None:
     assert (await look(event.id)).title == "Another title"
 
 
+async def test_what_was_withdrawn_since_is_not_undone() -> None:
+    sam = await moderator()
+    key = await kept(status=Status.PENDING, email_verified=True, queued_at=clock.now())
+    [event] = await events()
+    made = await reject(event.id, sam)
+    async with db.transaction() as session:
+        await managing.withdraw(session, key)
+    with pytest.raises(TooLate):
+        await undo(made)
+
+
 async def test_a_number_never_means_two_texts() -> None:
     """Else a moderator could publish words nobody has seen: by the number of a change that was set aside."""
     key, sam = await kept(), await moderator()

@@ -1,6 +1,6 @@
 """Whatever is done with nights, in whatever order: what the public reads was approved, and nothing is lost (TRUST T27).
 
-`EXAMPLES=1000 .venv/bin/pytest tests/trust/test_life_of_a_night.py` looks longer.
+`EXAMPLES=1000 .venv/bin/pytest tests/trust/test_life_of_a_night.py` looks longer; `SHRINK=1` makes what it finds short.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -53,6 +53,7 @@ from tests.sending import HOME
 from tests.trust.a_life import Life, Stand, Words
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "30"))
+SHRINK = bool(os.environ.get("SHRINK"))
 STEPS = 30
 LONG = 12  # acts, before a life may end
 MAILED = (Act.APPROVE, Act.REJECT, Act.UNPUBLISH)
@@ -99,8 +100,8 @@ class Night(RuleBasedStateMachine):
         self.number += 1
         return f"Words {self.number}"
 
-    @initialize(organiser=BY, flagged=FLAGGED)
-    def submit(self, organiser: int, flagged: bool) -> None:
+    @initialize(organiser=BY, flagged=FLAGGED, unproved=FLAGGED)
+    def submit(self, organiser: int, flagged: bool, unproved: bool) -> None:
         key, mailbox, title = uuid4(), self.mailboxes[organiser], self.title()
         sent = night(title=title, organiser_email=mailbox)
         extras = Extras(flags=("A word to look at",) if flagged else ())
@@ -120,6 +121,8 @@ class Night(RuleBasedStateMachine):
             event_id, organiser, Key(manage), verify, Stand(Words(1, title, flagged)), {1: title}
         )
         self.life.did(Act.SUBMIT)
+        if not unproved:
+            self.verify()
 
     @precondition(lambda self: not self.life.stand.is_proved or self.life.stand.is_withdrawn)
     @rule()
@@ -426,6 +429,7 @@ def test_whatever_is_done_the_site_is_as_the_model_says(
                 max_examples=EXAMPLES,
                 stateful_step_count=STEPS,
                 deadline=None,
+                phases=[Phase.generate, *([Phase.shrink] if SHRINK else [])],  # it may take five minutes
                 suppress_health_check=list(HealthCheck),
             ),
         )
