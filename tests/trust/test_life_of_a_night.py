@@ -274,7 +274,7 @@ class Night(RuleBasedStateMachine):
             life.stand.status, life.stand.is_hidden, life.stand.is_unreviewed = Status.PENDING, True, False
             life.did(Act.HIDE)
 
-    @precondition(lambda self: self.life.stand.reports)
+    @precondition(lambda self: self.life.stand.reports and not self.life.stand.is_withdrawn)
     @rule(by=BY)
     def dismiss(self, by: int) -> None:
         life = self.life
