@@ -214,6 +214,7 @@ class Night(RuleBasedStateMachine):
     @rule(other=STALE)
     def undo(self, other: bool) -> None:
         life = self.life
+        assert life.undoable
         made, before = life.undoable
         by = next(one for one in self.site.people if (one == made.by) != other)
         try:

@@ -8,6 +8,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -44,7 +45,7 @@ async def moderators() -> list[Person]:
     return [await moderator(f"moderator-{n}@example.org") for n in range(MODERATORS)]
 
 
-async def at_once(*acts: Awaitable) -> list[object]:
+async def at_once(*acts: Awaitable) -> list[Any]:
     """What came of each: its result, or the refusal. Whatever else is raised fails the test."""
     ended = await asyncio.gather(*acts, return_exceptions=True)
     for one in ended:
@@ -53,7 +54,7 @@ async def at_once(*acts: Awaitable) -> list[object]:
     return ended
 
 
-def done(ended: list[object]) -> int:
+def done(ended: list[Any]) -> int:
     """How many were not refused."""
     return sum(not isinstance(one, Exception) for one in ended)
 
