@@ -227,6 +227,22 @@ class Night(RuleBasedStateMachine):
         life.stand = before
         life.did(Act.UNDO)
 
+    # By chance alone these come one after the other too rarely.
+
+    @rule(by=BY)
+    def approve_and_undo_and_edit(self, by: int) -> None:
+        self.approve(by=by, stale=False)
+        if self.life.undoable:
+            self.undo(other=False)
+            self.edit(flagged=True, stale=False)
+
+    @precondition(lambda self: self.life.stand.status == Status.PUBLISHED)
+    @rule(by=BY)
+    def edit_and_unpublish_and_edit(self, by: int) -> None:
+        self.edit(flagged=True, stale=False)
+        self.unpublish(by=by, stale=False)
+        self.edit(flagged=True, stale=False)
+
     @rule()
     def undo_what_was_undone(self) -> None:
         """A second press, or one that comes too late, changes nothing: the invariants would see it."""
