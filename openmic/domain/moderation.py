@@ -46,7 +46,7 @@ async def approve(session: Session, event_id: UUID, made: Decision, *, seen: int
         entry = await _note(session, Act.APPROVE, event, made, seen=seen, before=before)
         await _write(session, event, entry, made, letters.approved, page=urls.event(event.id))
     elif event.is_unreviewed:
-        await rows.change(session, event.id, {"is_unreviewed": False}, seen=seen, status=Status.PUBLISHED)
+        await publishing.set_to(session, event, {"is_unreviewed": False}, seen=seen, status=Status.PUBLISHED)
         await _note(session, Act.LOOK_OVER, event, made, seen=seen, before=before)
     else:
         raise Reported if await rows.has_open_report(session, event.id) else Changed
@@ -131,7 +131,7 @@ async def _put(
     if seen not in (event.revision, change.number if change else event.revision):
         raise Changed
     held = clock.now() if act == Act.HOLD else None
-    await rows.change(session, event.id, {"held_at": held}, seen=event.revision, status=event.status)
+    await publishing.set_to(session, event, {"held_at": held}, seen=event.revision, status=event.status)
     await _note(session, act, event, made, seen=seen, before=before, reason=note)
 
 

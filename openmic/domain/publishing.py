@@ -23,7 +23,7 @@ async def publish(session: Session, event: Event, *, seen: int, is_unreviewed: b
     }
     if event.published_at:
         values["sequence"] = rows.once_more()  # calendars may have it: they take it as new
-    await _change(session, event, values, seen=seen, status=Status.PENDING)
+    await set_to(session, event, values, seen=seen, status=Status.PENDING)
 
 
 async def apply(session: Session, event: Event, change: Revision, *, is_unreviewed: bool = False) -> None:
@@ -46,7 +46,7 @@ async def apply(session: Session, event: Event, change: Revision, *, is_unreview
         "sequence": rows.once_more(),
     }
     await end_change(session, event, change, state=RevisionState.APPROVED)
-    await _change(session, event, values, seen=event.revision, status=Status.PUBLISHED)
+    await set_to(session, event, values, seen=event.revision, status=Status.PUBLISHED)
 
 
 async def end_change(session: Session, event: Event, change: Revision, *, state: RevisionState) -> None:
@@ -76,12 +76,13 @@ async def turn_down(session: Session, event: Event) -> dict[str, Any]:
     }
     if event.status == Status.PUBLISHED:
         values["sequence"] = rows.once_more()
-    await _change(session, event, values, seen=event.revision, status=event.status)
+    await set_to(session, event, values, seen=event.revision, status=event.status)
     return {"reports": [str(one) for one in reports], "change": waiting.number if waiting else None}
 
 
-async def _change(
+async def set_to(
     session: Session, event: Event, values: dict[str, Any], *, seen: int, status: Status
 ) -> None:
+    """Changes a night that has these words and stands so. Raises Changed if it does not."""
     if not await rows.change(session, event.id, values, seen=seen, status=status):
         raise Changed
