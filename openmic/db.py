@@ -31,6 +31,8 @@ READING = COMMON + " -c default_transaction_read_only=on -c enable_seqscan=off -
 RESTED = 1.0  # seconds unused after which a connection is asked whether it still stands
 QUIET = 5  # seconds between two lines about a database that is away
 
+HELD_BY_OTHERS = ("55P03", "40P01")  # a lock that was not had in time, a ring of waiting
+
 Session = AsyncSession
 
 
@@ -78,6 +80,8 @@ class Database:
             async with AsyncSession(engine, expire_on_commit=False) as session:
                 yield session
         except (OperationalError, InterfaceError, PoolExhausted) as error:
+            if getattr(getattr(error, "orig", None), "sqlstate", "") in HELD_BY_OTHERS:
+                raise errors.Busy from error
             self._complain(error)
             raise errors.Unavailable from error
 

@@ -127,6 +127,13 @@ class Unavailable(Refusal):
     advice = "The site is restarting. Please try again in a few seconds."
 
 
+class Busy(Unavailable):
+    """Somebody else has the same thing in hand, and took longer than anybody should wait."""
+
+    title = "Somebody else is just at it"
+    advice = "Somebody else is changing the same thing at this moment. Nothing was done: please try again."
+
+
 class Unexpected(Refusal):
     """A fault of ours. Details go to the log, never to the visitor."""
 

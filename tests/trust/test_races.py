@@ -225,7 +225,7 @@ async def test_who_does_not_get_a_turn_is_asked_to_try_again_and_nothing_is_deci
     night, sam = await waiting(), await moderator()
     async with db.transaction() as session:
         await moderation.found(session, night)
-        with pytest.raises(errors.Unavailable):
+        with pytest.raises(errors.Busy):
             await approve(night, sam)
     assert (await trail(night), await mails()) == ([], [])
     await approve(night, sam)
