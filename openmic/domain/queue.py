@@ -63,6 +63,11 @@ class Outcome:
     made: int = 0
     left: int = 0
 
+    @property
+    def words(self) -> str:
+        """What there is to say about those that were not."""
+        return queue.left_words(self.left)
+
 
 Act = Callable[..., Awaitable[None]]
 ACTS: Mapping[str, Act] = {

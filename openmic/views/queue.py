@@ -55,8 +55,8 @@ class QueuePage:
     oldest_href: str = ""
     waiting_href: str = ""
     held_href: str = ""
-    items: tuple[QueueItem, ...] = ()
-    has_items: bool = False
+    nights: tuple[QueueItem, ...] = ()
+    has_nights: bool = False
     more_href: str = ""
     start_href: str = ""
     news: str = ""
@@ -112,8 +112,8 @@ def page(
         oldest_href=replace(first, order=OLDEST).path,
         waiting_href=replace(first, show="").path,
         held_href=replace(first, show=HELD).path,
-        items=items,
-        has_items=bool(items),
+        nights=items,
+        has_nights=bool(items),
         more_href=more,
         start_href=first.path if at.after else "",
         news=_news(at),
@@ -159,10 +159,14 @@ def _done(batch: Any, lines: Sequence[Any]) -> Done:
 
 
 def _news(at: QueueAddress) -> str:
-    if at.left:
-        one = at.left == 1
-        return f"{at.left} {'was' if one else 'were'} not: look at {'it' if one else 'them'} again."
-    return queue_address.NEWS.get(at.news, "")
+    return left_words(at.left) or queue_address.NEWS.get(at.news, "")
+
+
+def left_words(left: int) -> str:
+    """What there is to say about those of several that were not decided."""
+    if left == 1:
+        return "1 had changed or was decided already: look at it again."
+    return f"{left} had changed or were decided already: look at them again." if left else ""
 
 
 def _summary(tried: Tried) -> tuple[Problem, ...]:

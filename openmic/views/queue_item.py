@@ -46,11 +46,15 @@ class OpenReport:
 
 @dataclass(frozen=True)
 class Tried:
-    """Reasons for turning down a night that could not be taken: what stands in the boxes, and what is wrong."""
+    """Reasons for turning down a night that could not be taken: what stands in the boxes, and what is wrong.
+
+    `ticked` are the keys of the items it was meant for, if several.
+    """
 
     item: str = ""
     reason: Field = EMPTY
     words: Field = EMPTY
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class QueueItem:
     since: str = ""
     held_back: str = ""
     can_approve: bool = True
+    is_ticked: bool = False
     is_rejecting: bool = False
     reason: Field = EMPTY
     words: Field = EMPTY
@@ -134,6 +139,7 @@ def item(row: Any, beside: Beside, *, now: datetime, following: str, tried: Trie
         since=dates.iso(row.queued_at),
         held_back=held_back,
         can_approve=not held_back,
+        is_ticked=f"{row.id}-{seen}" in tried.ticked,
         is_rejecting=bool(mine.item),
         reason=mine.reason,
         words=mine.words,

@@ -57,7 +57,7 @@ async def proposed(event_id: Any, number: int = 2, **changes: Any) -> None:
 
 
 def kinds(page: QueuePage) -> list[str]:
-    return [one.kind for one in page.items]
+    return [one.kind for one in page.nights]
 
 
 async def test_what_waits_comes_newest_first_or_oldest_first_with_a_clock_on_the_oldest():
@@ -65,10 +65,10 @@ async def test_what_waits_comes_newest_first_or_oldest_first_with_a_clock_on_the
     for hours in (1, 3, 2):
         await waiting(title=f"{hours} hours", queued_at=now - timedelta(hours=hours, minutes=20))
     page = await look(sam)
-    assert [one.night.title for one in page.items] == ["1 hours", "2 hours", "3 hours"]
-    assert [one.waits for one in page.items] == ["1 h 20 min", "2 h 20 min", "3 h 20 min"]
+    assert [one.night.title for one in page.nights] == ["1 hours", "2 hours", "3 hours"]
+    assert [one.waits for one in page.nights] == ["1 h 20 min", "2 h 20 min", "3 h 20 min"]
     assert (page.waiting, page.headline, page.clock) == ("3", "3 nights wait", "The oldest waits 3 h 20 min.")
-    assert (await look(sam, order="oldest")).items[0].night.title == "3 hours"
+    assert (await look(sam, order="oldest")).nights[0].night.title == "3 hours"
 
 
 async def test_a_long_queue_goes_on_where_the_page_ended_and_nothing_is_shown_twice():
@@ -78,19 +78,19 @@ async def test_a_long_queue_goes_on_where_the_page_ended_and_nothing_is_shown_tw
     hidden = await waiting(title="hidden", queued_at=now - timedelta(days=2), hidden_at=now)
     for order in ("", "oldest"):
         first = await look(sam, order=order)
-        assert (len(first.items), first.items[0].id) == (PER_PAGE, str(hidden))
+        assert (len(first.nights), first.nights[0].id) == (PER_PAGE, str(hidden))
         query = dict(part.split("=") for part in first.more_href.partition("?")[2].split("&"))
         second = await look(sam, **query)
         assert not second.more_href
         assert second.start_href
-        assert len({one.id for one in first.items + second.items}) == PER_PAGE + 4
+        assert len({one.id for one in first.nights + second.nights}) == PER_PAGE + 4
 
 
 async def test_a_page_of_one_night_and_an_empty_one():
     sam = await moderator()
     assert (await look(sam)).headline == "Nothing waits"
     only = await waiting()
-    (item,) = (await look(sam)).items
+    (item,) = (await look(sam)).nights
     assert (item.id, item.following, item.seen) == (str(only), "", "1")
 
 
@@ -107,13 +107,13 @@ async def test_each_kind_of_waiting_says_what_it_is():
         Report(event_id=reported, reason=ReportReason.WRONG, words="It is on Friday."),
         Report(event_id=hidden, reason=ReportReason.HATE, hid_listing=True),
     )
-    found = {one.id: one for one in (await look(sam)).items}
+    found = {one.id: one for one in (await look(sam)).nights}
     assert {found[str(one)].kind for one in (new,)} == {queue_item.NEW}
     assert found[str(change)].kind == queue_item.CHANGE
     assert found[str(over)].kind == queue_item.LOOK_OVER
     assert found[str(reported)].kind == queue_item.REPORTED
     assert found[str(hidden)].kind == queue_item.HIDDEN
-    assert (await look(sam)).items[0].id == str(hidden)
+    assert (await look(sam)).nights[0].id == str(hidden)
     assert [one.words for one in found[str(reported)].reports] == ["It is on Friday."]
     assert not found[str(reported)].can_approve
     assert not found[str(hidden)].can_approve
@@ -124,7 +124,7 @@ async def test_a_change_is_shown_as_it_will_be_with_what_is_different():
     sam = await moderator()
     listed = await moderating.stored(status=Status.PUBLISHED, title="Open mic at the Lantern")
     await proposed(listed, title="Open jam at the Lantern", town="witney")
-    (item,) = (await look(sam)).items
+    (item,) = (await look(sam)).nights
     assert (item.seen, item.night.title) == ("2", "Open jam at the Lantern")
     assert "Witney" in item.night.where
     assert [one.label for one in item.changes] == ["Name", "Where"]
@@ -145,7 +145,7 @@ async def test_a_mended_night_is_compared_with_the_words_that_were_turned_down()
         again = {"status": Status.PENDING, "revision": 2, "description": "Bring a song or a joke."}
         assert await rows.change(session, night, again, seen=1, status=Status.REJECTED)
         await rows.settle(session, night, now=clock.now())
-    (item,) = (await look(sam)).items
+    (item,) = (await look(sam)).nights
     assert item.kind == queue_item.AGAIN
     assert [one.label for one in item.changes] == ["About it"]
 
@@ -158,7 +158,7 @@ async def test_what_a_submitter_did_before_is_one_line():
     await moderating.stored(status=Status.REJECTED)
     await moderating.stored(status=Status.PENDING, email_verified=False)  # anybody could have sent that
     await waiting()
-    assert [one.history for one in (await look(sam)).items] == [
+    assert [one.history for one in (await look(sam)).nights] == [
         "Their 5th night: 3 listed, 1 turned down",
         "Their first night",
     ]
@@ -173,7 +173,7 @@ async def test_nights_that_may_be_the_same_stand_beside_it():
         title="Open mic at the Lantern", start_at=at + timedelta(days=7), postcode="OX1 1AA"
     )
     await waiting(start_at=at)
-    (item,) = (await look(sam)).items
+    (item,) = (await look(sam)).nights
     assert [(one.title, one.state) for one in item.alike] == [
         ("Lantern open mic", "Listed"),
         ("Poetry evening", "Listed"),
@@ -217,7 +217,7 @@ async def test_of_several_only_those_as_they_were_seen_are_decided_and_undone_to
     assert (outcome.made, outcome.left) == (3, 1)
     assert [(await moderating.look(one)).status for one in nights].count(Status.PUBLISHED) == 3
     page = await look(sam)
-    assert [one.id for one in page.items] == [str(nights[1])]
+    assert [one.id for one in page.nights] == [str(nights[1])]
     assert (page.done.batch, page.done.words) == (str(made.batch), "3 approved")
     assert await moderating.undo(made) == 3
     assert (await look(sam)).done.words == ""
@@ -232,5 +232,5 @@ async def test_what_was_done_in_the_last_minute_can_be_taken_back_by_who_did_it(
     assert page.done.words == "Put aside: Second"
     assert [one.words for one in page.earlier] == ["Approved: First"]
     assert page.held == "1"
-    assert [one.night.title for one in (await look(sam, show="held")).items] == ["Second"]
+    assert [one.night.title for one in (await look(sam, show="held")).nights] == ["Second"]
     assert (await look(jo)).done.words == ""
