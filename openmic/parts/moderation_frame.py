@@ -36,7 +36,7 @@ def moderation_nav(h: Vocabulary, current: str, *, waiting: Node = None) -> Node
                 )
                 for name, href in PAGES.items()
             ),
-            class_="nav nav-underline column-gap-2 mb-4",
+            class_="nav nav-underline row-gap-0 mb-4",
         ),
         aria_label="Moderation",
         class_="d-print-none",

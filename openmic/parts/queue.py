@@ -47,7 +47,7 @@ def top(h: Vocabulary, page: QueuePage) -> Node:
     return h.div(
         h.div(
             h.h1(
-                h.when(page.shows_held, "Put aside", page.headline),
+                h.when(page.shows_held, "On hold", page.headline),
                 tabindex="-1",
                 id="queue",
                 class_="h2 mb-0",
@@ -57,7 +57,7 @@ def top(h: Vocabulary, page: QueuePage) -> Node:
         h.div(
             h.div(
                 chosen(h, "Waiting", "", page.waiting_href, is_off=page.shows_held),
-                chosen(h, "Put aside ", page.held, page.held_href, is_on=page.shows_held),
+                chosen(h, "On hold ", page.held, page.held_href, is_on=page.shows_held),
                 role="group",
                 aria_label="Which nights",
                 class_="btn-group btn-group-sm",

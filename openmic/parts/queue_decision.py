@@ -18,7 +18,7 @@ def decision(h: Vocabulary, item: QueueItem, query: Node, *, on_decide: Node = N
         h.when(
             item.is_held,
             button(h, item, query, "release", "Put back", "H", "btn btn-outline-primary"),
-            button(h, item, query, "hold", "Put aside", "H", "btn btn-outline-primary"),
+            button(h, item, query, "hold", "Hold", "H", "btn btn-outline-primary"),
         ),
         decline(h, item, query),
         action=urls.moderated(item.id, f"approve{query}"),
@@ -43,12 +43,12 @@ def button(h: Vocabulary, item: QueueItem, query: Node, act: str, words: str, ke
 
 
 def decline(h: Vocabulary, item: QueueItem, query: Node) -> Node:
-    """Turning it down: the reason is mailed, with the moderator's own words."""
+    """Rejecting it: the reason is mailed, with the moderator's own words."""
     return h.details(
         h.summary(
-            "Turn down…",
+            "Reject…",
             h.span(": ", item.night.title, class_="visually-hidden"),
-            class_="btn btn-outline-danger",
+            class_="btn btn-outline-primary",
         ),
         h.div(
             choice(h, "Why", REASONS, name=f"reason-{item.id}", field=item.reason),
@@ -60,9 +60,9 @@ def decline(h: Vocabulary, item: QueueItem, query: Node) -> Node:
                 hint="Mailed to the organiser, with how to mend it.",
                 rows="2",
             ),
-            h.div(button(h, item, query, "reject", "Turn it down", "R", "btn btn-danger")),
-            class_="d-grid gap-3 mt-3",
+            h.div(button(h, item, query, "reject", "Reject it", "R", "btn btn-danger")),
+            class_="reading d-grid gap-3 mt-3",
         ),
         open=h.when(item.is_rejecting, True),
-        class_="decline",
+        class_="flex-grow-1",
     )

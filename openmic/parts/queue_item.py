@@ -41,7 +41,7 @@ def label(h: Vocabulary, item: QueueItem) -> Node:
             value=item.seen,
             form="several",
             data_key="x",
-            class_="form-check-input mt-0",
+            class_="form-check-input border-secondary fs-4 mt-0",
         ),
         h.label("Tick: ", item.night.title, for_=f"pick-{item.id}", class_="visually-hidden"),
         h.span(
@@ -102,7 +102,7 @@ def report(h: Vocabulary, one: OpenReport) -> Node:
                 "It is right",
                 type="submit",
                 formaction=one.review_href,
-                class_="btn btn-sm btn-outline-danger",
+                class_="btn btn-sm btn-outline-primary",
             ),
             action=one.review_href,
             class_="d-flex flex-wrap gap-2 mb-2",

@@ -9,8 +9,8 @@ KEYS = {
     "J": "next night",
     "K": "the one before",
     "A": "approve",
-    "R": "turn down",
-    "H": "put aside, or back",
+    "R": "reject",
+    "H": "hold, or put back",
     "X": "tick",
     "U": "undo",
     "?": "show the keys",
@@ -20,7 +20,7 @@ KEYS = {
 def keys(h: Vocabulary) -> Node:
     """The keys, and the switch that turns them off (WCAG 2.1.4)."""
     return h.details(
-        h.summary("Keys", data_key="help", class_="btn btn-sm btn-link"),
+        h.summary("Keys", data_key="help", class_="btn btn-sm btn-link px-0"),
         h.div(
             h.ul(
                 *(h.li(h.kbd(key), " ", words) for key, words in KEYS.items()),
@@ -68,12 +68,12 @@ def said(h: Vocabulary, page: QueuePage, *, on_undo: Node = None) -> Node:
                                 lambda one: undo(h, one, page.query, on_undo=on_undo),
                                 key="batch",
                             ),
-                            class_="overflow-auto toast-list",
+                            class_="d-grid",
                         ),
                         class_="px-3 pb-2",
                     ),
                 ),
-                class_="toast show w-100 mb-2",
+                class_="toast show bg-body w-100 mb-2",
             ),
         ),
         id="said",
@@ -106,14 +106,14 @@ def several(h: Vocabulary, page: QueuePage, *, on_several: Node = None) -> Node:
         h.div(
             h.button("Approve them", type="submit", name="act", value="approve", class_="btn btn-primary"),
             h.button(
-                h.when(page.shows_held, "Put them back", "Put them aside"),
+                h.when(page.shows_held, "Put them back", "Hold them"),
                 type="submit",
                 name="act",
                 value=h.when(page.shows_held, "release", "hold"),
                 class_="btn btn-outline-primary",
             ),
             h.details(
-                h.summary("Turn them down…", class_="btn btn-outline-danger"),
+                h.summary("Reject them…", class_="btn btn-outline-primary"),
                 h.div(
                     choice(h, "Why", REASONS, name=f"reason-{BULK}", field=page.reason),
                     long_box(
@@ -126,17 +126,17 @@ def several(h: Vocabulary, page: QueuePage, *, on_several: Node = None) -> Node:
                     ),
                     h.div(
                         h.button(
-                            "Turn them down",
+                            "Reject them",
                             type="submit",
                             name="act",
                             value="reject",
                             class_="btn btn-danger",
                         )
                     ),
-                    class_="d-grid gap-3 mt-3",
+                    class_="reading d-grid gap-3 mt-3",
                 ),
                 open=h.when(page.is_rejecting, True),
-                class_="decline",
+                class_="flex-grow-1",
             ),
             class_="d-flex flex-wrap gap-2",
         ),

@@ -20,9 +20,9 @@ BULK = "bulk"  # stands for an item's id where several are turned down together
 DONE = {
     Act.APPROVE: ("Approved", "approved"),
     Act.LOOK_OVER: ("Looked over", "looked over"),
-    Act.REJECT: ("Turned down", "turned down"),
+    Act.REJECT: ("Rejected", "rejected"),
     Act.UNPUBLISH: ("Taken off the site", "taken off the site"),
-    Act.HOLD: ("Put aside", "put aside"),
+    Act.HOLD: ("Held", "held"),
     Act.RELEASE: ("Put back", "put back"),
 }
 

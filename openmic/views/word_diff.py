@@ -36,6 +36,7 @@ def marks(before: str, after: str) -> tuple[Mark, ...]:
 
 
 def _both(taken: str, added: str) -> tuple[Mark, ...]:
+    taken = taken + " " if taken and added and not taken[-1].isspace() else taken
     both = (Mark(taken, is_taken=True), Mark(added, is_added=True))
     return tuple(mark for mark in both if mark.text)
 

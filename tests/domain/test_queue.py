@@ -229,7 +229,7 @@ async def test_what_was_done_in_the_last_minute_can_be_taken_back_by_who_did_it(
     await moderating.approve(first, sam)
     await moderating.hold(second, sam)
     page = await look(sam)
-    assert page.done.words == "Put aside: Second"
+    assert page.done.words == "Held: Second"
     assert [one.words for one in page.earlier] == ["Approved: First"]
     assert page.held == "1"
     assert [one.night.title for one in (await look(sam, show="held")).nights] == ["Second"]
