@@ -36,14 +36,14 @@ def label(h: Vocabulary, item: QueueItem) -> Node:
     return h.div(
         h.tick(
             checked=item.is_ticked,
-            id=f"pick-{item.id}",
+            id=f"pick-{item.key}",  # other words are another tick
             name=f"pick-{item.id}",
             value=item.seen,
             form="several",
             data_key="x",
-            class_="form-check-input border-secondary fs-4 mt-0",
+            class_="form-check-input border-secondary mt-0",
         ),
-        h.label("Tick: ", item.night.title, for_=f"pick-{item.id}", class_="visually-hidden"),
+        h.label("Tick: ", item.night.title, for_=f"pick-{item.key}", class_="visually-hidden"),
         h.span(
             item.kind,
             class_=h.when(

@@ -61,7 +61,7 @@ def said(h: Vocabulary, page: QueuePage, *, on_undo: Node = None) -> Node:
                 h.when(
                     page.earlier_words,
                     h.details(
-                        h.summary(page.earlier_words, class_="small"),
+                        h.summary(page.earlier_words, class_="small py-1"),
                         h.div(
                             h.each(
                                 page.earlier,
