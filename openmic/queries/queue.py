@@ -40,12 +40,15 @@ async def page(
     session: Session, *, is_held: bool, newest_first: bool, after: Place | None, limit: int
 ) -> list[Any]:
     """Nights that wait, or those put aside: what a report has hidden first, then by when it came."""
-    which = [WAITS, col(Event.held_at).is_not(None) if is_held else col(Event.held_at).is_(None)]
+    which: list[ColumnElement[bool]] = [
+        WAITS,
+        col(Event.held_at).is_not(None) if is_held else col(Event.held_at).is_(None),
+    ]
     order = [col(Event.queued_at), col(Event.id)]
     if after:
         which.append(_beyond(after, newest_first=newest_first))
     waiting = and_(
-        CHANGE.event_id == Event.id,
+        col(CHANGE.event_id) == col(Event.id),
         col(CHANGE.state) == RevisionState.WAITING,
         col(Event.status) == Status.PUBLISHED,
     )
@@ -87,18 +90,22 @@ async def history(session: Session, events: Sequence[UUID]) -> list[Any]:
     """For each night what else its organiser's address has proved to have sent in: how many before it
     (`earlier`), and how many of all the others are listed, and were turned down."""
     other = aliased(Event)
-    on = and_(other.organiser_email == Event.organiser_email, other.id != Event.id, other.email_verified)
+    on = and_(
+        col(other.organiser_email) == col(Event.organiser_email),
+        col(other.id) != col(Event.id),
+        col(other.email_verified),
+    )
     statement = (
         select(
             col(Event.id),
-            func.count(other.id).filter(other.id < Event.id).label("earlier"),
-            func.count(other.id)
+            func.count(col(other.id)).filter(col(other.id) < col(Event.id)).label("earlier"),
+            func.count(col(other.id))
             .filter(
                 col(other.published_at).is_not(None),
                 col(other.status).in_((Status.PUBLISHED, Status.ARCHIVED)),
             )
             .label("listed"),
-            func.count(other.id).filter(col(other.status) == Status.REJECTED).label("turned_down"),
+            func.count(col(other.id)).filter(col(other.status) == Status.REJECTED).label("turned_down"),
         )
         .join_from(Event, other, on)
         .where(col(Event.id).in_(events))
