@@ -41,4 +41,9 @@ for route in ("/", "/towns/[town]", "/venues/[venue]", *(f"/{slug}" for slug in 
     app.add_page(finder.page, route=route, title=finder.TITLE, on_load=FinderState.look)
 app.add_page(detail.page, route="/e/[night]", title=detail.TITLE, on_load=DetailState.look)
 app.add_page(submission.page, route="/submit", title=submission.TITLE, on_load=SubmissionState.look)
-app.add_page(queue.page, route="/moderation", title=queue.TITLE, on_load=QueueState.look)
+app.add_page(
+    queue.page,
+    route="/moderation",
+    title=queue.TITLE,
+    on_load=QueueState.look,  # pyright: ignore[reportArgumentType]  (guarded by role)
+)

@@ -1,6 +1,7 @@
 """The queue for everybody: what axe finds in every state, on every width, and the same page in both worlds."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +11,7 @@ from openmic.models import Report, ReportReason, Revision, Status
 from tests.browser.conftest import Console, live
 from tests.browser.moderating_site import Moderate, keep, waiting
 from tests.browser.test_accessibility import violations, without_scripts
+from tests.browser.test_markup import complaints
 from tests.browser.test_moderating import item
 from tests.browser.test_two_worlds import frame_of
 from tests.builders import night
@@ -128,6 +130,17 @@ def test_nothing_is_cut_off_and_every_target_is_large_enough(
         ".map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])"
     )
     assert [size for size in sizes if size[1] < 24] == []
+
+
+@pytest.mark.java
+def test_the_markup_is_valid(queued: RunningSite, moderate: Moderate, tmp_path: Path):
+    everything(queued)
+    page = moderate(scripts=False)
+    toast(page)
+    texts = {
+        address: page.request.get(address).text() for address in ("/moderation/", "/moderation/?show=held")
+    }
+    assert complaints(texts, tmp_path) == []
 
 
 def test_both_worlds_show_the_same(queued: RunningSite, moderate: Moderate):
