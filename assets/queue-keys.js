@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 const all = () => [...document.querySelectorAll("[data-item]")];
 const here = () => document.activeElement.closest("[data-item]");
-const toggle = () => document.getElementById("keys");
+const toggle = () => document.getElementById("keys"); // the switch
 const go = (item) => (item ?? document.querySelector("h1")).focus();
 const walk = (step) => go(all()[here() ? Math.max(all().indexOf(here()) + step, 0) : 0] ?? here());
 const press = (key, place = here()) => place?.querySelector(`[data-key=${key}]`)?.click();
@@ -14,11 +14,9 @@ const keys = {
   ...{ u: () => press("u", document), "?": () => press("help", document) },
 };
 const onKey = (event) => {
-  const { key, target, ctrlKey, metaKey, altKey, repeat } = event;
-  if (!keys[key] || ctrlKey || metaKey || altKey || repeat || !toggle()?.checked) return;
-  if (target.closest("select, textarea, input:not([type=checkbox]), [contenteditable]")) return;
-  event.preventDefault();
-  keys[key]();
+  const { target, ctrlKey, metaKey, altKey, repeat } = event, key = event.key?.toLowerCase();
+  const isTyped = ctrlKey || metaKey || altKey || repeat || target.closest("select, textarea, input:not([type=checkbox])");
+  if (keys[key] && !isTyped && toggle()?.checked) keys[key](event.preventDefault());
 };
 
 // When the item that has the focus goes, whoever decided it, the next one gets the focus (WCAG 2.4.3).
@@ -27,9 +25,18 @@ const note = ({ target }) => {
   const items = all(), at = items.indexOf(target.closest("[data-item]"));
   [last, near] = [target, at < 0 ? [] : [...items.slice(at), ...items.slice(0, at).reverse()].map(({ id }) => id)];
 };
-const rescue = () => {
+const rescue = (changes) => {
+  const isNew = ({ addedNodes }) => [...addedNodes].some((node) => node.querySelector?.("[data-item]"));
+  if (changes.some(isNew)) came = performance.now();
   if (!last || last.isConnected || document.activeElement !== document.body) return;
   go(near.map((id) => document.getElementById(id)).find(Boolean));
+};
+
+// A click that was meant for another night: the second of a double one, or one just as something new has moved the list.
+let came = -1000;
+const stray = (event) => {
+  const isStray = event.detail > 1 || (event.detail && event.timeStamp - came < 500); // 0 is a key's
+  if (isStray && event.target.closest("[data-item] form button")) event.stopPropagation(event.preventDefault());
 };
 
 export function QueueKeys() {
@@ -37,8 +44,8 @@ export function QueueKeys() {
     const watch = new MutationObserver(rescue);
     watch.observe(document.querySelector("main"), { childList: true, subtree: true });
     const listening = new AbortController(), { signal } = listening;
-    addEventListener("keydown", onKey, { signal });
-    addEventListener("focusin", note, { signal });
+    for (const [kind, hear] of [["keydown", onKey], ["focusin", note]]) addEventListener(kind, hear, { signal });
+    addEventListener("click", stray, { signal, capture: true });
     const box = toggle();
     box.checked = localStorage.getItem("queue-keys") !== "off";
     box.addEventListener("change", () => localStorage.setItem("queue-keys", box.checked ? "on" : "off"), { signal });

@@ -14,10 +14,12 @@ from openmic.domain.decision import Decision
 from openmic.state.access import role, visitor
 from openmic.views import queue, queue_address, queue_form
 from openmic.views.people import Person
+from openmic.views.queue_address import QueueAddress
 from openmic.views.queue_form import Asked
 from openmic.views.queue_item import Tried
 
-WATCHING: set[str] = set()  # the tabs that have the queue open, by Reflex's token (state/watching.py)
+# The tabs that have the queue open, by Reflex's token, and which part of it each shows (state/watching.py)
+WATCHING: dict[str, QueueAddress] = {}
 
 
 class QueueState(rx.State):
@@ -35,7 +37,7 @@ class QueueState(rx.State):
         address = self.router.url
         self.answered = f"{address.path}?{address.query}" if address.query else address.path
         self.tried = Tried()
-        WATCHING.add(self.router.session.client_token)
+        WATCHING[self.router.session.client_token] = queue_address.read(address.query_parameters)
         await show(self, person, is_new=True)
 
     @rx.event
@@ -94,10 +96,19 @@ async def decided(asked: Asked, made: Decision) -> str:
 
 
 async def show(
-    state: QueueState, person: Person, *, said: str = "", is_good: bool = False, is_new: bool = False
+    state: QueueState,
+    person: Person,
+    *,
+    said: str = "",
+    is_good: bool = False,
+    is_new: bool = False,
+    at: QueueAddress | None = None,
 ) -> None:
-    """Shows the queue as it is now. `said` is what there is to say about what was just done."""
-    here = queue_address.read(state.router.url.query_parameters)
+    """Shows the queue as it is now, `at` the page's address unless told otherwise.
+
+    `said` is what there is to say about what was just done.
+    """
+    here = at or queue_address.read(state.router.url.query_parameters)
     async with db.reading() as session:
         page = await nights.look(session, here, person, tried=state.tried)
     if not is_new:

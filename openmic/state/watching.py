@@ -54,12 +54,13 @@ class QueueWatch:
         sid = sockets.token_to_sid.get(tab)
         environ = sid and self.app.sio and self.app.sio.get_environ(sid, sockets.namespace)
         if not environ:
-            WATCHING.discard(tab)  # gone; when it comes back it looks for itself
+            WATCHING.pop(tab, None)  # gone; when it comes back it looks for itself
             return
         async with self.app.modify_state(rx.BaseStateToken(ident=tab, cls=QueueState)) as root:
             state: Any = await root.get_state(QueueState)
-            if state.router.url.path != urls.queue() or state.page in (queue.SHUT, queue.QueuePage()):
-                WATCHING.discard(tab)
+            # the state of a tab where nobody did anything for long is made anew, and knows no address
+            if state.router.url.path not in (urls.queue(), "") or state.page == queue.SHUT:
+                WATCHING.pop(tab, None)
                 return
             cookie = session_cookie.held(environ.get("HTTP_COOKIE", ""), origin=settings.current().origin)
             person = await who.who_holds(cookie)
@@ -67,6 +68,7 @@ class QueueWatch:
                 return  # somebody else's socket by now: nothing is sent
             if person is None or not person.is_moderator:
                 shut(state)
-                WATCHING.discard(tab)
+                WATCHING.pop(tab, None)
             else:
-                await show(state, person, said=state.page.news, is_good=state.page.is_good_news)
+                said, is_good = state.page.news, state.page.is_good_news
+                await show(state, person, said=said, is_good=is_good, at=WATCHING[tab])

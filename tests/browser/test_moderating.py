@@ -200,3 +200,17 @@ def test_who_is_signed_out_elsewhere_is_shown_nothing_more(queued: RunningSite, 
     expect(page.get_by_role("heading", level=1, name="Please sign in again")).to_be_visible(timeout=SECOND)
     expect(page.locator("[data-item]")).to_have_count(0)
     assert "CANARY" not in page.content()
+
+
+def test_a_second_click_too_many_decides_nothing_more(queued: RunningSite, moderate: Moderate):
+    three(queued)
+    page = moderate()
+    item(page, "Night A").get_by_role("button", name="Approve").dblclick()
+    expect(item(page, "Night A")).to_have_count(0)
+    item(page, "Night B").get_by_role("button", name="Hold").click(click_count=3)
+    expect(item(page, "Night B")).to_have_count(0)
+    assert ask(queued, STANDING) == [
+        ("Night A", "published", False),
+        ("Night B", "pending", True),
+        ("Night C", "pending", False),
+    ]

@@ -1,9 +1,11 @@
 """The live queue over a websocket: nothing of it for whoever is no moderator now (TRUST T1, T3, T7, T9)."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -206,3 +208,22 @@ async def test_what_no_page_sends_changes_nothing(site: RunningSite, night: UUID
             await visitor.call(f"{QUEUE}.{handler}", payload, path=PATH)
         assert visitor.socket.connected
     assert (await look(night)).status == Status.PENDING
+
+
+async def test_a_page_left_open_for_long_still_hears_of_what_is_new(
+    address: str, tmp_path: Path, night: UUID, mailbox: str
+):
+    """What Reflex remembers of a tab that asks nothing goes after a while; its socket stays."""
+    short = {"REFLEX_REDIS_TOKEN_EXPIRATION": "1"}
+    with running(tmp_path, DATABASE_URL=address, SAMPLE_DATA="false", **short) as site:
+        async with tab(site, str(uuid4()), await cookie_of(mailbox, role="moderator")) as visitor:
+            await visitor.hydrate(f"{PATH}?order=oldest")
+            await asyncio.sleep(3)
+            visitor.heard.clear()
+            async with db.transaction() as session:
+                session.add(await _copy(night))
+            await visitor.until_quiet()
+            assert "2 nights wait" in told(visitor)
+            assert re.search(r"is_oldest_first\W+true", told(visitor))
+            await press(visitor, "decide", item=str(night), act="approve", seen="1")
+    assert (await look(night)).status == Status.PUBLISHED
