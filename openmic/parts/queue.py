@@ -100,7 +100,7 @@ def queue_list(h: Vocabulary, page: QueuePage, *, on_decide: Node = None) -> Nod
                 ),
                 class_="list-unstyled d-grid gap-4",
             ),
-            h.p("All done. New nights appear here by themselves.", class_="lead"),
+            h.p("All done for now.", class_="lead"),
         ),
         h.when(
             page.more_href,
