@@ -23,7 +23,7 @@ def decision(h: Vocabulary, item: QueueItem, query: Node, *, on_decide: Node = N
         decline(h, item, query),
         action=urls.moderated(item.id, f"approve{query}"),
         on_sent=on_decide,
-        class_="card-footer bg-body-tertiary sticky-bottom d-flex flex-wrap align-items-start gap-2",
+        class_="card-footer bg-body-tertiary position-sticky bottom-0 z-1 d-flex flex-wrap align-items-start gap-2",
     )
 
 

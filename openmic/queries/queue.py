@@ -87,8 +87,8 @@ async def sizes(session: Session, keys: Sequence[str]) -> list[Any]:
 
 
 async def history(session: Session, events: Sequence[UUID]) -> list[Any]:
-    """For each night what else its organiser's address has proved to have sent in: how many before it
-    (`earlier`), and how many of all the others are listed, and were turned down."""
+    """For each night what else its organiser's address has proved to have sent in: how many `others`, how many of
+    them before it (`earlier`), and how many of them are `listed`, and were `turned_down`."""
     other = aliased(Event)
     on = and_(
         col(other.organiser_email) == col(Event.organiser_email),
@@ -98,6 +98,7 @@ async def history(session: Session, events: Sequence[UUID]) -> list[Any]:
     statement = (
         select(
             col(Event.id),
+            func.count(col(other.id)).label("others"),
             func.count(col(other.id)).filter(col(other.id) < col(Event.id)).label("earlier"),
             func.count(col(other.id))
             .filter(

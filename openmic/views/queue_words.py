@@ -6,12 +6,14 @@ from typing import Any
 
 def history(found: Any) -> str:
     """What a submitter did before, in one line."""
-    if found is None or not (found.earlier or found.listed or found.turned_down):
+    if found is None or not found.others:
         return "Their first night"
-    nth = found.earlier + 1
+    which = f"Their {ordinal(found.others + 1)} night"
+    if found.earlier < found.others:
+        which = f"One of their {found.others + 1} nights"
     rest = [f"{found.listed} listed"] if found.listed else []
     rest += [f"{found.turned_down} turned down"] if found.turned_down else []
-    return f"Their {ordinal(nth)} night" + (f": {', '.join(rest)}" if rest else "")
+    return which + (f": {', '.join(rest)}" if rest else "")
 
 
 def ordinal(number: int) -> str:

@@ -47,16 +47,17 @@ def test_places_in_a_row(number: int, words: str):
 
 
 @pytest.mark.parametrize(
-    ("earlier", "listed", "turned_down", "words"),
+    ("others", "earlier", "listed", "turned_down", "words"),
     [
-        (0, 0, 0, "Their first night"),
-        (4, 3, 1, "Their 5th night: 3 listed, 1 turned down"),
-        (1, 0, 0, "Their 2nd night"),
-        (1, 0, 1, "Their 2nd night: 1 turned down"),
+        (0, 0, 0, 0, "Their first night"),
+        (4, 4, 3, 1, "Their 5th night: 3 listed, 1 turned down"),
+        (1, 1, 0, 0, "Their 2nd night"),
+        (1, 1, 0, 1, "Their 2nd night: 1 turned down"),
+        (3, 0, 2, 0, "One of their 4 nights: 2 listed"),
     ],
 )
-def test_what_somebody_did_before(earlier: int, listed: int, turned_down: int, words: str):
-    found = SimpleNamespace(earlier=earlier, listed=listed, turned_down=turned_down)
+def test_what_somebody_did_before(others: int, earlier: int, listed: int, turned_down: int, words: str):
+    found = SimpleNamespace(others=others, earlier=earlier, listed=listed, turned_down=turned_down)
     assert queue_words.history(found) == words
 
 
