@@ -80,6 +80,21 @@ def in_the_database(url: str) -> None:
     )
 
 
+def the_queue(folder: Path, url: str) -> None:
+    """What moderators see when much waits."""
+    cookie = filling.fill_queue(url)
+    found, bare = asyncio.run(statements.queues(url))
+    with site(folder, url) as one:
+        paths = ["/moderation/", "/moderation/?order=oldest"]
+        whole = asyncio.run(asking.hammer(one.url, paths, clients=1, seconds=SECONDS, cookie=cookie))
+    rows = [
+        ["`domain.queue.look`", found.words, bare.words, ratio(found.at(0.5), bare.at(0.5))],
+        ["whole request", whole.words, bare.words, ratio(whole.at(0.5), bare.at(0.5))],
+    ]
+    title = f"The moderators' queue, {filling.WAITING} nights wait, p50 / p95 ms"
+    table(title, ["", "page", "bare SQL", "ratio"], rows)
+
+
 async def whole_requests(one: RunningSite, bare: Floor, paths: dict[str, list[str]], title: str) -> None:
     """Whole requests over HTTP, against bare answers of the same size."""
     rows = []
@@ -163,6 +178,7 @@ def main() -> None:
                 if not all_upcoming:
                     with site(folder, url) as one:
                         asyncio.run(kept_ready(one, bare, nights))
+                    the_queue(folder, url)
 
 
 async def kept_ready(one: RunningSite, bare: Floor, nights: dict[str, list[str]]) -> None:

@@ -11,6 +11,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from openmic import clock
+from openmic.adapters import secrets
 from openmic.models import Status
 from openmic.models.columns import uuid7
 from openmic.queries.events import LEFT_TO_THE_DATABASE
@@ -40,6 +41,32 @@ def fill(url: str, *, all_upcoming: bool) -> None:
             for row in rows:
                 copy.write_row(tuple(row.values()))
         connection.execute("VACUUM ANALYZE")
+
+
+WAITING = 500
+QUEUE = f"""
+    WITH picked AS (SELECT * FROM event WHERE status = 'published' ORDER BY id LIMIT {WAITING})
+    UPDATE event SET status = 'pending', queued_at = now() - random() * interval '2 days', published_at = NULL,
+        approved_revision = NULL, organiser_email = 'organiser' || (random() * 50)::int || '@example.org'
+    FROM picked WHERE event.id = picked.id
+"""
+
+
+def fill_queue(url: str) -> str:
+    """Has some of the live nights wait for a moderator; returns the cookie of one."""
+    secret, person = secrets.new(), uuid7()
+    with psycopg.connect(driver_url(url), autocommit=True) as connection:
+        connection.execute(QUEUE.encode())
+        connection.execute(
+            "INSERT INTO account (id, email, role) VALUES (%s, 'moderator@example.org', 'moderator')",
+            [person],
+        )
+        connection.execute(
+            "INSERT INTO sign_in (secret_hash, account_id, expires_at) VALUES (%s, %s, now() + interval '12 hours')",
+            [secrets.hashed(secret), person],
+        )
+        connection.execute("VACUUM ANALYZE")
+    return f"openmic_session={secret}"
 
 
 def nights(towns: list[tuple[int, str]], *, all_upcoming: bool) -> Iterator[dict[str, Any]]:

@@ -4,11 +4,12 @@ import reflex as rx
 import structlog
 
 from openmic import urls
-from openmic.pages import detail, finder, submission
+from openmic.pages import detail, finder, queue, submission
 from openmic.state.access import Guard
 from openmic.state.detail import DetailState
 from openmic.state.finder import FinderState
 from openmic.state.messages import keep_door
+from openmic.state.queue import QueueState, Secrecy
 from openmic.state.submission import SubmissionState
 
 log = structlog.get_logger()
@@ -34,8 +35,15 @@ app = rx.App(
     reset_style=False,
 )
 app.add_middleware(Guard())
+app.add_middleware(Secrecy())
 keep_door(app)
 for route in ("/", "/towns/[town]", "/venues/[venue]", *(f"/{slug}" for slug in urls.NEAR_SLUGS)):
     app.add_page(finder.page, route=route, title=finder.TITLE, on_load=FinderState.look)
 app.add_page(detail.page, route="/e/[night]", title=detail.TITLE, on_load=DetailState.look)
 app.add_page(submission.page, route="/submit", title=submission.TITLE, on_load=SubmissionState.look)
+app.add_page(
+    queue.page,
+    route="/moderation",
+    title=queue.TITLE,
+    on_load=QueueState.look,  # pyright: ignore[reportArgumentType]  (guarded by role)
+)

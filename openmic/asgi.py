@@ -45,11 +45,15 @@ def live_world(settings: Settings, database_url: str, pages: PageCache) -> ASGIA
 
     environment.REFLEX_SKIP_COMPILE.set(True)
     from openmic.app import app
+    from openmic.state.watching import QueueWatch
 
     @asynccontextmanager
     async def with_database() -> AsyncIterator[None]:
         opened = db.open_(database_url)
-        async with listening(database_url, COUNTS, pages), runner.working(timetable(settings)):
+        async with (
+            listening(database_url, COUNTS, pages, QueueWatch(app)),
+            runner.working(timetable(settings)),
+        ):
             yield
         await bot_check.close()
         await opened.close()

@@ -141,6 +141,16 @@ def moderated(event_id: UUID | str, act: str = "") -> str:
     return f"/moderation/events/{event_id}/{act}"
 
 
+def decide_several(query: str = "") -> str:
+    """Where a decision about several nights is sent; `query`, with its `?`, names the part of the queue."""
+    return f"/moderation/bulk{query}"
+
+
+def undo_decision(query: str = "") -> str:
+    """Where a decision is taken back."""
+    return f"/moderation/undo{query}"
+
+
 def decide_report(report_id: UUID | str, act: str) -> str:
     """Where a decision about a report is sent: `review` or `dismiss`."""
     return f"/moderation/reports/{report_id}/{act}"

@@ -57,6 +57,15 @@ GUARDED_ROUTES = {
     "/manage/cancel/": {"GET", "HEAD", "POST"},
     "/manage/confirm/": {"GET", "HEAD", "POST"},
     "/manage/withdraw/": {"GET", "HEAD", "POST"},
+    # moderators only
+    "/moderation/": {"GET", "HEAD"},
+    "/moderation/partial-queue/": {"GET", "HEAD"},
+    "/moderation/events/{event}/approve": {"POST"},
+    "/moderation/events/{event}/reject": {"POST"},
+    "/moderation/events/{event}/hold": {"POST"},
+    "/moderation/events/{event}/release": {"POST"},
+    "/moderation/bulk": {"POST"},
+    "/moderation/undo": {"POST"},
 }
 # Only where DEBUG is on.
 DEVELOPMENT_ROUTES = {

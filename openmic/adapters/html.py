@@ -13,7 +13,7 @@ Node = Any
 class Plain:
     """Says what openmic.parts.vocabulary describes in HTML; hears no events."""
 
-    def each(self, items: Iterable[Any], part: Callable[[Any], Node]) -> Node:
+    def each(self, items: Iterable[Any], part: Callable[[Any], Node], *, key: str = "") -> Node:
         return [part(item) for item in items]
 
     def once(self, part: Callable[[Any, Any], Node], view: Any) -> Node:
@@ -39,6 +39,9 @@ class Plain:
         return self.input(type="file", **attributes)
 
     def asking_form(self, *children: Node, answers: Any, is_ready: Any, **attributes: Any) -> Node:
+        return self.form(*children, method="post", **attributes)
+
+    def sent_form(self, *children: Node, **attributes: Any) -> Node:
         return self.form(*children, method="post", **attributes)
 
     def query_form(self, *children: Node, **attributes: Any) -> Node:

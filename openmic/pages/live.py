@@ -24,6 +24,7 @@ REACT_NAMES = {
     "enctype": "encType",
     "novalidate": "noValidate",
     "autofocus": "autoFocus",
+    "formaction": "formAction",
 }
 NOTHING = rx.Var(_js_expr="undefined")
 LOCATION = rx.vars.VarData(
@@ -82,6 +83,21 @@ class AskingForm(rx.Component):
     on_guess: rx.EventHandler[lambda typed: [typed]]
 
 
+class SentForm(rx.Component):
+    """A form that goes over the websocket where there is one, and is posted where not (assets/sent-form.js)."""
+
+    library = "$/public/sent-form.js"
+    tag = "SentForm"
+    on_sent: rx.EventHandler[lambda sent: [sent]]
+
+
+class QueueKeys(rx.Component):
+    """The keys of the queue, and where the focus goes when an item has gone (assets/queue-keys.js)."""
+
+    library = "$/public/queue-keys.js"
+    tag = "QueueKeys"
+
+
 class Arrival(rx.Component):
     """Goes with content that has just come: a focus lost with the old page is given to it (assets/arrival.js)."""
 
@@ -92,9 +108,9 @@ class Arrival(rx.Component):
 class Live:
     """Says what openmic.parts.vocabulary describes in React elements; hears events."""
 
-    def each(self, items: Any, part: Callable[[Any], Any]) -> Any:
+    def each(self, items: Any, part: Callable[[Any], Any], *, key: str = "") -> Any:
         if isinstance(items, rx.Var):
-            return rx.foreach(items, part)
+            return rx.foreach(items, (lambda item: keyed(part(item), item, key)) if key else part)
         return rx.fragment(*(part(item) for item in items))
 
     def once(self, part: Callable[[Any, Any], Any], view: Any) -> Any:
@@ -131,6 +147,10 @@ class Live:
             custom_attrs=named({"method": "post", **attributes}),
         )
 
+    def sent_form(self, *children: Any, **attributes: Any) -> Any:
+        told = named({"method": "post", **attributes})
+        return SentForm.create(*children, **heard(attributes), custom_attrs=told)
+
     def query_form(self, *children: Any, **attributes: Any) -> Any:
         return QueryForm.create(*children, custom_attrs=named({"method": "get", **attributes}))
 
@@ -159,6 +179,12 @@ def named(attributes: dict[str, Any]) -> dict[str, Any]:
 def heard(attributes: dict[str, Any]) -> dict[str, Any]:
     """The events among the attributes."""
     return {name: value for name, value in attributes.items() if value is not None and name.startswith("on_")}
+
+
+def keyed(component: Any, item: Any, key: str) -> Any:
+    """A component of a list that React tells from the others by a field of its item."""
+    component.key = getattr(item, key)
+    return component
 
 
 LIVE = Live()

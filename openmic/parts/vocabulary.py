@@ -13,8 +13,10 @@ class Vocabulary(Protocol):
     their HTML names with `_` for `-`. Attributes that begin with `on_` are heard in the live world only.
     """
 
-    def each(self, items: Iterable[Any], part: Callable[[Any], Node]) -> Node:
-        """One node for each item."""
+    def each(self, items: Iterable[Any], part: Callable[[Any], Node], *, key: str = "") -> Node:
+        """One node for each item. Where items come and go, `key` is the field that tells one from another: what
+        somebody does with one of them stays with it.
+        """
         ...
 
     def once(self, part: Callable[["Vocabulary", Any], Node], view: Any) -> Node:
@@ -49,6 +51,10 @@ class Vocabulary(Protocol):
         """A form that is posted. Live it asks first (`on_ask`), says what is chosen on the way (`on_guess`), and
         goes when it `is_ready`; each of the `answers` takes the focus to what is to be done next.
         """
+        ...
+
+    def sent_form(self, *children: Node, **attributes: Any) -> Node:
+        """A form that is posted to its action. Live, what was typed goes to `on_sent`, with the button pressed."""
         ...
 
     def query_form(self, *children: Node, **attributes: Any) -> Node:

@@ -44,7 +44,7 @@ def signed_in(handler: Handler) -> Handler:
     return _marked(handler, "signed_in", _somebody("organiser"))
 
 
-def role(wanted: str) -> Callable[[Handler], Handler]:
+def role(wanted: str) -> Callable[[Callable[..., Any]], Any]:
     """Marks a handler that only who may do what that role may can call. Else as `signed_in`."""
     return lambda handler: _marked(handler, wanted, _somebody(wanted))
 

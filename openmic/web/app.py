@@ -8,7 +8,7 @@ from starlette_compress import CompressMiddleware
 
 from openmic import urls
 from openmic.errors import Refusal
-from openmic.views import criteria
+from openmic.views import criteria, queue_form
 from openmic.web import (
     errors,
     event,
@@ -19,6 +19,7 @@ from openmic.web import (
     media,
     mine,
     plain,
+    queue,
     sign_in,
     submission,
     verification,
@@ -53,10 +54,18 @@ NIGHTS = [
     Route("/manage/confirm/", plain.either(show=managing.ask, act=managing.confirm), methods=FORM),
     Route("/manage/withdraw/", plain.either(show=managing.ask, act=managing.withdraw), methods=FORM),
 ]
+QUEUE = [
+    Route("/moderation/", queue.show),
+    Route("/moderation/partial-queue/", queue.show_part),
+    *(Route(f"/moderation/events/{{event}}/{act}", queue.decide, methods=["POST"]) for act in queue_form.ONE),
+    Route("/moderation/bulk", queue.decide_several, methods=["POST"]),
+    Route("/moderation/undo", queue.undo, methods=["POST"]),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
     *NIGHTS,
+    *QUEUE,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

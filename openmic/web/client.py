@@ -24,7 +24,10 @@ MODULE = re.compile(r'"/assets/[^"]+\.js"')
 OWN_META = re.compile(r'<meta content="[^"]*" property="og:image"/>')
 
 # Where the compiled documents are; `_` stands for a town, a venue or an event
-DOCUMENTS = ("/", "/towns/_/", "/venues/_/", *(f"/{slug}/" for slug in urls.NEAR_SLUGS), "/e/_/", "/submit/")
+DOCUMENTS = (
+    *("/", "/towns/_/", "/venues/_/", *(f"/{slug}/" for slug in urls.NEAR_SLUGS), "/e/_/", "/submit/"),
+    urls.queue(),
+)
 
 
 def source(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocketRoute, sync_playwright
 
+from tests.browser.moderating_site import moderate, queue_site, queued  # noqa: F401  (fixtures for everybody)
 from tests.browser.submitting_site import mail_site, organiser, sink, site  # noqa: F401  (fixtures for everybody)
 from tests.running import RunningSite
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event, text
@@ -12,7 +13,7 @@ from sqlalchemy import event, text
 from openmic import db
 from openmic.db import Session
 from openmic.models import Account, Event
-from openmic.queries import listings, outbox, own_nights, related
+from openmic.queries import listings, outbox, own_nights, queue, related
 from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -171,3 +172,37 @@ async def test_an_organisers_own_nights_are_found_by_index(database: db.Database
     assert "ix_event_organiser_email" in found
     assert "ix_event_account_id" in found
     assert "Seq Scan on event" not in found
+
+
+async def among_many_that_wait(session: Session) -> list[Any]:
+    """Some of five hundred nights that wait, among all those."""
+    await keep(session, night(start_at=NOW, title="First"))
+    waits = "UPDATE event SET status = 'pending', queued_at = now() WHERE title ~ '^Night [1-4]?[0-9]?[0-9]$'"
+    people = "UPDATE event SET organiser_email = 'o' || abs(mod(hashtext(id::text), 2000)) || '@example.org'"
+    for statement in (FILL, waits, people, "ANALYZE event"):
+        await session.exec(text(statement))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    found = await queue.page(session, is_held=False, newest_first=True, after=None, limit=20)
+    assert len(found) == 20
+    return [one.id for one in found]
+
+
+async def test_the_queue_reads_the_index_of_what_waits(session: Session):
+    await among_many_that_wait(session)
+    for asking in (
+        queue.page(session, is_held=False, newest_first=True, after=None, limit=21),
+        queue.page(session, is_held=True, newest_first=False, after=(False, NOW, UUID(int=1)), limit=21),
+        queue.count(session),
+    ):
+        found = await plan_of(session, asking)
+        assert "ix_event_queue" in found
+        assert "Seq Scan on event" not in found
+
+
+async def test_what_stands_beside_a_page_of_the_queue_reads_indexes(session: Session):
+    events = await among_many_that_wait(session)
+    for asking in (
+        queue.alike(session, events),
+        queue.history(session, events),
+        queue.last_seen(session, events),
+    ):
+        assert "Seq Scan on event" not in await plan_of(session, asking)

@@ -43,7 +43,7 @@ def test_no_state_has_setters_of_its_own() -> None:
 
 def test_a_middleware_is_asked_before_an_event_is_handled() -> None:
     assert list(inspect.signature(Middleware.preprocess).parameters) == ["self", "app", "state", "event"]
-    assert [type(one).__name__ for one in openmic.app.app._middlewares][-1] == "Guard"
+    assert [type(one).__name__ for one in openmic.app.app._middlewares][-2:] == ["Guard", "Secrecy"]
 
 
 def test_the_address_reaches_a_state() -> None:
