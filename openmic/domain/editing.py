@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
@@ -12,7 +13,7 @@ from openmic.domain.submissions import Extras
 from openmic.models import Act, AuditEntry, Event, Revision, RevisionState, Status
 from openmic.queries import moderation as rows
 from openmic.queries import submissions as nights
-from openmic.views import night_form, place
+from openmic.views import night_form, place, queue_night
 from openmic.views.submission import Submission
 
 
@@ -39,8 +40,11 @@ class Opened:
     mailbox: str
 
 
-async def open_form(session: Session, event: Event) -> Opened:
-    """The words of a night, or of the change that waits. Raises Unproved or NothingToMend."""
+async def open_form(session: Session, event_id: UUID) -> Opened:
+    """The words of a night, or of the change that waits. Raises NotFound, Unproved or NothingToMend."""
+    event = await nights.find(session, event_id)
+    if event is None:
+        raise errors.NotFound
     change = await _waiting(session, event)
     night = content.restored(event, change) if change else event
     town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
@@ -58,29 +62,39 @@ async def open_form(session: Session, event: Event) -> Opened:
     )
 
 
-async def edit(session: Session, event: Event, made: Decision, night: Submission, *, seen: int, extras: Extras) -> None:
+async def edit(session: Session, event: Event, made: Decision, night: Submission, *, seen: int, extras: Extras) -> bool:
     """Mends the words `seen` of a locked night: what waits goes on waiting, what is listed is at once as it says now.
 
-    Raises Unproved, NothingToMend or Changed.
+    Says whether anything was different from before: if not, nothing is done. Raises Unproved, NothingToMend or Changed.
     """
-    change = await _waiting(session, event)
+    change, listed = await _waiting(session, event), audit.snapshot(event)
     if seen != (change.number if change else event.revision):
         raise Changed
     if change:
         words = night.model_dump(mode="json", exclude={"organiser_email"})
         words |= {"image_key": extras.picture, "image_alt": extras.image_alt}
+        if all(change.content.get(name) == value for name, value in words.items()):
+            return False
         flags = _flags(change.flags, extras)
         number = await _replace(session, event, change, words, flags)
-        before, after = change.content | {"flags": change.flags}, words | {"flags": flags}
-        await _note(session, event, made, number, before, after | {"edited_change": number})
-        return
+        await _note(
+            session,
+            event,
+            made,
+            number,
+            before=queue_night.of_change(listed, change.content) | {"edited_change": change.number},
+            after=queue_night.of_change(listed, words) | {"edited_change": number},
+        )
+        return True
     values: dict[str, Any] = {name: getattr(night, name) for name in content.CONTENT}
     values |= await content.placed(session, night)
     values |= {"image_key": extras.picture, "image_alt": extras.image_alt}
-    before = audit.snapshot(event)
+    if all(getattr(event, name) == value for name, value in values.items()):
+        return False
     await _rewrite(session, event, values | {"flags": _flags(event.flags, extras)})
     now_so = await found(session, event.id)
-    await _note(session, event, made, now_so.revision, before, audit.snapshot(now_so))
+    await _note(session, event, made, now_so.revision, before=listed, after=audit.snapshot(now_so))
+    return True
 
 
 async def take_back(session: Session, event: Event, entry: AuditEntry) -> None:
@@ -90,10 +104,10 @@ async def take_back(session: Session, event: Event, entry: AuditEntry) -> None:
     """
     if number := entry.after.get("edited_change"):
         change = await nights.waiting_revision(session, event.id)
-        if not change or change.number != number:
+        was = await rows.numbered(session, event.id, number=entry.before["edited_change"])
+        if not was or not change or change.number != number:
             raise Changed
-        words = {name: value for name, value in entry.before.items() if name != "flags"}
-        await _replace(session, event, change, words, entry.before["flags"])
+        await _replace(session, event, change, was.content, was.flags)
         return
     if event.revision != entry.revision:
         raise Changed
@@ -134,6 +148,7 @@ async def _note(
     event: Event,
     made: Decision,
     number: int,
+    *,
     before: dict[str, Any],
     after: dict[str, Any],
 ) -> None:

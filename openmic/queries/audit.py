@@ -15,6 +15,8 @@ LINE = (
     col(AuditEntry.at),
     col(AuditEntry.act),
     col(AuditEntry.by),
+    col(AuditEntry.person_id),
+    col(AuditEntry.batch_id),
     col(AuditEntry.event_id),
     col(AuditEntry.revision),
     col(AuditEntry.reason),

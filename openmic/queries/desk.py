@@ -11,6 +11,7 @@ from openmic.db import Session
 from openmic.models import Account, Event, Revision, RevisionState, Status
 from openmic.models.event import NAMES
 from openmic.queries.listings import DETAIL, as_query
+from openmic.queries.queue import CHANGE, SHOWN
 
 HAS_CHANGE = exists().where(
     col(Revision.event_id) == col(Event.id), col(Revision.state) == RevisionState.WAITING
@@ -62,11 +63,6 @@ def like(words: str) -> ColumnElement[bool]:
     return NAMES.op("%>")(words)
 
 
-async def forgive(session: Session) -> None:
-    """Has `like` forgive more than it usually would, until this transaction ends: "wheatsehaf", "opne mik"."""
-    await session.exec(select(func.set_config("pg_trgm.word_similarity_threshold", "0.4", True)))  # pyright: ignore
-
-
 async def found(
     session: Session, *, condition: ColumnElement[bool] | None, status: str, before: UUID | None, limit: int
 ) -> list[Any]:
@@ -87,8 +83,20 @@ async def night(session: Session, event_id: UUID) -> Any:
     return (await session.exec(select(*columns).where(col(Event.id) == event_id).limit(1))).first()  # pyright: ignore
 
 
+async def waiting(session: Session, event_id: UUID) -> Any:
+    """The same night as the queue has it, with the change that waits; None if nothing about it waits."""
+    change = and_(
+        CHANGE.event_id == Event.id,
+        col(CHANGE.state) == RevisionState.WAITING,
+        col(Event.status) == Status.PUBLISHED,
+    )
+    row = select(*SHOWN).join_from(Event, CHANGE, change, isouter=True)
+    waits = row.where(col(Event.id) == event_id, col(Event.queued_at).is_not(None))
+    return (await session.exec(waits.limit(1))).first()  # pyright: ignore
+
+
 async def sent_by(session: Session, event_id: UUID) -> Any:
-    """What the organiser of a night has sent in before: how many `listed`, `rejected` and `waiting`; since when `trusted_at`."""
+    """How many nights of a night's organiser were `listed`, as trust counts them, and since when they are trusted."""
     mailbox = select(col(Event.organiser_email)).where(col(Event.id) == event_id).scalar_subquery()
     trusted = select(col(Account.trusted_at)).where(col(Account.email) == mailbox).scalar_subquery()
     was_listed = and_(
@@ -97,11 +105,8 @@ async def sent_by(session: Session, event_id: UUID) -> Any:
         ~col(Event.is_unreviewed),
     )
     counted = select(
-        func.count().filter(was_listed).label("listed"),
-        func.count().filter(col(Event.status) == Status.REJECTED).label("rejected"),
-        func.count().filter(col(Event.queued_at).is_not(None)).label("waiting"),
-        trusted.label("trusted_at"),
-    ).where(col(Event.organiser_email) == mailbox)
+        func.count().label("listed"), trusted.label("trusted_at")
+    ).where(col(Event.organiser_email) == mailbox, was_listed)
     return (await session.exec(counted)).one()  # pyright: ignore
 
 

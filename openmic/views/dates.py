@@ -45,6 +45,12 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{'today' if on == today else day(on, today)}, {hour(at)}"
 
 
+def last_day(until: datetime) -> str:
+    """The last London day before a moment that ends one, with its year: "Friday 4 December 2026"."""
+    on = on_day(until - timedelta(seconds=1))
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
 def length(time: timedelta) -> str:
     """How long something takes: "40 seconds", "12 minutes", "5 hours", "3 days"."""
     seconds = max(0, round(time.total_seconds()))
