@@ -4,9 +4,9 @@ from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import audit, submissions
+from openmic.domain import audit
 from openmic.models import Act, SwitchName
-from openmic.queries import switches
+from openmic.queries import submissions, switches
 from openmic.views import gate
 from openmic.views.gate import CLOSED, OPEN, SIGNED_IN, Gate
 from openmic.views.people import Person
@@ -31,11 +31,10 @@ async def notice(session: Session, *, is_signed_in: bool) -> str:
     return gate.notice(row.value if row else OPEN, is_signed_in=is_signed_in)
 
 
-async def admit(session: Session, key: UUID, *, mailbox: str, is_signed_in: bool) -> None:
+async def admit(session: Session, key: UUID, *, is_signed_in: bool) -> None:
     """Lets a form through, if new nights are taken or the form has made its night before. Raises Shut."""
-    if not await notice(session, is_signed_in=is_signed_in):
-        return
-    if not await submissions.has_come(session, key, mailbox=mailbox):
+    is_shut = await notice(session, is_signed_in=is_signed_in)
+    if is_shut and await submissions.by_key(session, key) is None:
         raise Shut(gate.KEPT)
 
 
