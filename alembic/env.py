@@ -17,7 +17,13 @@ def render_item(kind, item, autogen_context):
     return False
 
 
+def include_object(thing, name, kind, reflected, compare_to):
+    """Alembic cannot compare an index of an expression with an operator class: the schema's own test does."""
+    return not (kind == "index" and name == "ix_event_names")
+
+
 OPTIONS = {
+    "include_object": include_object,
     "target_metadata": SQLModel.metadata,
     "render_item": render_item,
     "compare_type": True,

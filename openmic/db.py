@@ -25,6 +25,7 @@ log = structlog.get_logger()
 COMMON = (
     "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c statement_timeout=2000 -c lock_timeout=1000"
     " -c pg_trgm.similarity_threshold=0.25"  # a mistyped word of six letters shares no more
+    " -c pg_trgm.word_similarity_threshold=0.4"  # "wheatsehaf" in a night's names
 )
 # Nor does a public read ever want the whole table, though a bad guess of how many rows match may say so.
 READING = COMMON + " -c default_transaction_read_only=on -c enable_seqscan=off -c random_page_cost=1.1"

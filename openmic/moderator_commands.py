@@ -20,9 +20,19 @@ app = typer.Typer(help="Who looks after the site.", no_args_is_help=True)
 def add(
     address: Address,
     admin: Annotated[bool, typer.Option("--admin", help="Also lets them manage moderators")] = False,
+    name: Annotated[str, typer.Option("--name", help="What other moderators know them by")] = "",
 ) -> None:
     """Make somebody a moderator and print a link that signs them in."""
-    show(act(lambda session: moderators.add(session, address, is_admin=admin)))
+    show(act(lambda session: moderators.add(session, address, is_admin=admin, name=name)))
+
+
+@app.command(name="name")
+def rename(
+    address: Address, name: Annotated[str, typer.Argument(help="What other moderators know them by")]
+) -> None:
+    """Say by which name other moderators know somebody, in the audit trail."""
+    act(lambda session: moderators.rename(session, address, name))
+    say("Done.")
 
 
 @app.command()
@@ -35,7 +45,7 @@ def link(address: Address) -> None:
 def list_all() -> None:
     """Print everybody who looks after the site."""
     for one in act(moderators.listed):
-        typer.echo(f"{one.mailbox}  {one.role}{'  disabled' if one.is_disabled else ''}")
+        typer.echo("  ".join(filter(None, (one.mailbox, one.role, one.name, "disabled" * one.is_disabled))))
 
 
 @app.command()

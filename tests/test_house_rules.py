@@ -66,6 +66,19 @@ GUARDED_ROUTES = {
     "/moderation/events/{event}/release": {"POST"},
     "/moderation/bulk": {"POST"},
     "/moderation/undo": {"POST"},
+    # moderators: tests/trust/test_desk_guards.py tries each as everybody else
+    "/moderation/events/": {"GET", "HEAD"},
+    "/moderation/events/{event}/": {"GET", "HEAD"},
+    "/moderation/events/{event}/edit/": {"GET", "HEAD", "POST"},
+    "/moderation/events/{event}/unpublish/": {"GET", "HEAD", "POST"},
+    "/moderation/events/{event}/feature/": {"POST"},
+    "/moderation/events/{event}/unfeature/": {"POST"},
+    "/moderation/events/{event}/trust/": {"POST"},
+    "/moderation/events/{event}/distrust/": {"POST"},
+    "/moderation/events/{event}/undo/": {"POST"},
+    "/moderation/trail/": {"GET", "HEAD"},
+    "/moderation/figures/": {"GET", "HEAD"},
+    "/moderation/switches/": {"GET", "HEAD", "POST"},
 }
 # Only where DEBUG is on.
 DEVELOPMENT_ROUTES = {

@@ -44,6 +44,7 @@ STATE = (
     "flags",
 )
 KEPT = (*WORDS, *STATE)
+LOOKED_BACK = 100  # lines
 
 
 def snapshot(event: Event) -> dict[str, Any]:
@@ -84,6 +85,22 @@ async def note(
     )
     await audit.add(session, entry)
     return entry
+
+
+async def is_mended(session: Session, event_id: UUID) -> bool:
+    """Whether a moderator has edited what its organiser last wrote, and left it at that."""
+    acts = await audit.latest_acts(session, event_id, limit=LOOKED_BACK)
+    undone = False
+    for act in acts:
+        if undone:
+            undone = False  # the line below "undo" is what was undone
+        elif act == Act.EDIT:
+            return True
+        elif act in (Act.SUBMIT, Act.CHANGE, Act.APPROVE):
+            return False
+        else:
+            undone = act == Act.UNDO
+    return False
 
 
 @lru_cache

@@ -6,6 +6,7 @@ from uuid import uuid4
 from openmic import clock
 from openmic.adapters import secrets
 from openmic.db import Session
+from openmic.domain import gate
 from openmic.queries import venues
 from openmic.settings import current
 from openmic.views import night_form, wizard
@@ -28,6 +29,7 @@ async def blank(session: Session, *, is_signed_in: bool = False) -> wizard.Wizar
         is_signed_in=is_signed_in,
         venues=known,
         bot_check=current().turnstile_site_key if current().has_bot_check else "",
+        gate=await gate.notice(session, is_signed_in=is_signed_in),
     )
 
 

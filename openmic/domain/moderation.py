@@ -29,14 +29,15 @@ async def approve(session: Session, event_id: UUID, made: Decision, *, seen: int
     Raises Decided, Unproved, Changed, Reported, Over or Outdated; NotFound for no night.
     """
     event, change = await _waiting(session, event_id)
-    before = audit.snapshot(event)
+    before, page = audit.snapshot(event), urls.event(event.id)
     is_change = change is not None and change.number == seen
+    is_mended = await audit.is_mended(session, event.id)
     if event.end_at <= clock.now() and (is_change or event.status == Status.PENDING):
         raise Over
     if change and is_change:
         await publishing.apply(session, event, change)
         entry = await _note(session, Act.APPROVE, event, made, seen=seen, before=before, change=change)
-        await _write(session, event, entry, made, letters.change_approved, page=urls.event(event.id))
+        await _write(session, event, entry, made, letters.change_approved, page=page, is_mended=is_mended)
     elif event.revision != seen:
         raise Changed
     elif event.status == Status.PENDING:
@@ -44,7 +45,7 @@ async def approve(session: Session, event_id: UUID, made: Decision, *, seen: int
             raise Reported
         await publishing.publish(session, event, seen=seen)
         entry = await _note(session, Act.APPROVE, event, made, seen=seen, before=before)
-        await _write(session, event, entry, made, letters.approved, page=urls.event(event.id))
+        await _write(session, event, entry, made, letters.approved, page=page, is_mended=is_mended)
     elif event.is_unreviewed:
         await publishing.set_to(session, event, {"is_unreviewed": False}, seen=seen, status=Status.PUBLISHED)
         await _note(session, Act.LOOK_OVER, event, made, seen=seen, before=before)

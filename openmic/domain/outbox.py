@@ -25,19 +25,27 @@ async def post(
     It leaves no sooner than `after` has passed. `once` names what must be mailed once only, and lets `recall`
     find it.
     """
-    page = document(letter(PLAIN, mail))
-    kept = Mail(
+    kept = _mail(mail, to=to, once=once, reply_to=reply_to)
+    if after:
+        kept.next_at = clock.now() + after
+    await outbox.add(session, kept)
+
+
+async def post_once(session: Session, mail: Letter, *, to: str, once: str) -> bool:
+    """Puts a letter into the outbox unless one named `once` has ever been there; says whether it did."""
+    return await outbox.add_once(session, _mail(mail, to=to, once=once))
+
+
+def _mail(mail: Letter, *, to: str, once: str | None, reply_to: str = "") -> Mail:
+    return Mail(
         kind=mail.kind,
         recipient=to,
         subject=mail.subject,
         text=mail.as_text,
-        html=page,
+        html=document(letter(PLAIN, mail)),
         reply_to=reply_to,
         dedupe_key=once,
     )
-    if after:
-        kept.next_at = clock.now() + after
-    await outbox.add(session, kept)
 
 
 async def recall(session: Session, once: str) -> bool:

@@ -10,6 +10,7 @@ from openmic.views.submission import Submission
 
 TRAPPED = "Filled in a box that people cannot see"
 UNCHECKED = "Not checked for robots"
+WORD = "A word to look at: "
 WHY = {
     Verdict.FAILED: "it was not passed",
     Verdict.MISSING: "no scripts, or it did not load",
@@ -38,4 +39,4 @@ def flags_of_words(night: Submission) -> tuple[str, ...]:
     """The same for what a night's words alone tell."""
     names = tuple(town.name for town in place.towns())
     text = "\n".join((night.title, night.description, night.venue_name, night.organiser_name, night.address))
-    return tuple(f"A word to look at: {word}" for word in wordlist.flagged(text, allowed=names))
+    return tuple(f"{WORD}{word}" for word in wordlist.flagged(text, allowed=names))

@@ -4,15 +4,15 @@ from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import audit, outbox
-from openmic.domain.decision import UNDO_FOR, mail_of
+from openmic.domain import audit, editing, outbox
+from openmic.domain.decision import UNDO_FOR, Changed, mail_of
 from openmic.models import Act, AuditEntry, Event
 from openmic.queries import audit as trail
 from openmic.queries import moderation as rows
 from openmic.queries import submissions as nights
 from openmic.views.people import Person
 
-CAN_BE_UNDONE = (Act.APPROVE, Act.REJECT, Act.UNPUBLISH, Act.HOLD, Act.RELEASE, Act.LOOK_OVER)
+CAN_BE_UNDONE = (Act.APPROVE, Act.REJECT, Act.UNPUBLISH, Act.HOLD, Act.RELEASE, Act.LOOK_OVER, Act.EDIT)
 HAS_MAIL = (Act.APPROVE, Act.REJECT, Act.UNPUBLISH)
 
 
@@ -47,7 +47,10 @@ async def _undo(session: Session, entry: AuditEntry, by: Person) -> None:
         raise TooLate
     if entry.act in HAS_MAIL and not await outbox.recall(session, mail_of(entry.id)):
         raise TooLate
-    await _bring_back(session, event, entry)
+    if entry.act == Act.EDIT:
+        await _unmend(session, event, entry)
+    else:
+        await _bring_back(session, event, entry)
     await rows.settle(session, event.id, now=clock.now())
     await audit.note(session, Act.UNDO, by=by, event=event, before=entry.after, after=entry.before)
 
@@ -62,3 +65,10 @@ async def _bring_back(session: Session, event: Event, entry: AuditEntry) -> None
     if number and not await rows.reopen_change(session, event.id, number=number):
         raise TooLate
     await rows.reopen_reports(session, [UUID(one) for one in reports or ()])
+
+
+async def _unmend(session: Session, event: Event, entry: AuditEntry) -> None:
+    try:
+        await editing.take_back(session, event, entry)
+    except Changed:
+        raise TooLate from None

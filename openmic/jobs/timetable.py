@@ -6,7 +6,9 @@ from functools import partial
 
 from openmic.adapters import mail
 from openmic.jobs.deliver_mail import deliver_one
+from openmic.jobs.end_features import end_one
 from openmic.jobs.forget_pictures import forget_one
+from openmic.jobs.remind_moderators import remind
 from openmic.settings import Settings
 
 
@@ -30,4 +32,6 @@ def timetable(settings: Settings) -> tuple[Job, ...]:
     return (
         Job("deliver mail", 1, partial(deliver_one, carrier, keeps_bodies=settings.debug), at_once=4),
         Job("forget pictures", 3600, forget_one),
+        Job("end features", 3600, end_one),
+        Job("remind moderators", 900, partial(remind, settings.origin)),
     )

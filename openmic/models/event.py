@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Text,
     func,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -23,6 +24,8 @@ from openmic.models.columns import choice, flags, moment, uuid7
 from openmic.models.search import VECTOR
 
 LIVE = text("status = 'published'")
+# what moderators look for, also mistyped
+NAMES = literal_column("(title || ' ' || venue_name || ' ' || organiser_name)")
 
 
 def _given(column: str) -> CheckConstraint:
@@ -80,6 +83,13 @@ class Event(SQLModel, table=True):
             postgresql_with={"fastupdate": "off"},  # read far more often than written
         ),
         Index("ix_event_organiser_email", "organiser_email"),
+        Index("ix_event_words", "search_vector", postgresql_using="gin"),
+        Index(
+            "ix_event_names",
+            NAMES.label("names"),
+            postgresql_using="gin",
+            postgresql_ops={"names": "gin_trgm_ops"},
+        ),
         Index("ix_event_queue", "queued_at", "id", postgresql_where=text("queued_at IS NOT NULL")),
     )
 

@@ -17,10 +17,27 @@ PAGES = {
 }
 
 
-def moderation_nav(h: Vocabulary, current: str, *, waiting: Node = None) -> Node:
+def moderation_nav(h: Vocabulary, current: str, *, waiting: Node = None, gate: Node = None) -> Node:
     """Links between the pages for moderators. `current` is one of them, by its name above; `waiting` says how
-    many nights wait, in figures, beside the queue; empty for none or where that is not known.
+    many nights wait, in figures, beside the queue; empty for none or where that is not known. `gate` is the
+    warning that new nights are not taken from everybody (views.gate.Gate.warning), if so.
     """
+    return h.div(
+        links(h, current, waiting),
+        h.when(
+            gate,
+            h.p(
+                gate,
+                " ",
+                h.out("Switches", href=PAGES[SWITCHES], class_="alert-link d-inline-block"),
+                class_="alert alert-warning",
+            ),
+        ),
+    )
+
+
+def links(h: Vocabulary, current: str, waiting: Node) -> Node:
+    """The links alone."""
     return h.nav(
         h.ul(
             *(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from openmic import urls
 from openmic.parts.cards import listing_card
 from openmic.parts.fields import hidden, summary, trap
 from openmic.parts.night_form import consent, group, what, when, where, who
@@ -26,6 +27,7 @@ def wizard(
             "Three minutes, free, no account. A person looks at every night before it is listed.",
             class_="text-body-secondary",
         ),
+        h.when(page.gate, gate_notice(h, page)),
         h.when(page.is_stepped, progress(h, page.marks)),
         problem_notice(h, trouble),
         h.asking_form(
@@ -94,6 +96,18 @@ def progress(h: Vocabulary, marks: tuple[Mark, ...]) -> Node:
             class_="list-unstyled d-flex flex-wrap gap-2 mb-3",
         ),
         aria_label="Steps",
+    )
+
+
+def gate_notice(h: Vocabulary, page: Wizard) -> Node:
+    """Why a night could not be sent in just now, and the way that is open: said before anybody types."""
+    return h.p(
+        page.gate,
+        h.when(
+            page.asks_sign_in,
+            h.span(" ", h.out("Sign in", href=urls.sign_in(urls.submit()), class_="alert-link")),
+        ),
+        class_="alert alert-warning",
     )
 
 

@@ -15,6 +15,8 @@ LINE = (
     col(AuditEntry.at),
     col(AuditEntry.act),
     col(AuditEntry.by),
+    col(AuditEntry.person_id),
+    col(AuditEntry.batch_id),
     col(AuditEntry.event_id),
     col(AuditEntry.revision),
     col(AuditEntry.reason),
@@ -46,6 +48,12 @@ async def newest_of(session: Session, event_id: UUID) -> UUID | None:
     return (await session.exec(found.order_by(col(AuditEntry.id).desc()).limit(1))).scalar()  # pyright: ignore
 
 
+async def latest_acts(session: Session, event_id: UUID, *, limit: int) -> list[Act]:
+    """What was done with a night, the last first."""
+    found = select(col(AuditEntry.act)).where(col(AuditEntry.event_id) == event_id)
+    return list((await session.exec(found.order_by(col(AuditEntry.id).desc()).limit(limit))).scalars())  # pyright: ignore
+
+
 async def has(session: Session, event_id: UUID, *acts: Act) -> bool:
     """Whether any of these was ever done with a night."""
     found = select(col(AuditEntry.id)).where(
@@ -55,9 +63,14 @@ async def has(session: Session, event_id: UUID, *acts: Act) -> bool:
 
 
 async def newest(
-    session: Session, *, event_id: UUID | None = None, before: UUID | None = None, limit: int
+    session: Session,
+    *,
+    event_id: UUID | None = None,
+    act: Act | None = None,
+    before: UUID | None = None,
+    limit: int,
 ) -> list[Any]:
-    """Lines of all nights or of one, the last first; `before` goes on after that line."""
+    """Lines of all nights or of one, of all acts or of one, the last first; `before` goes on after that line."""
     lines = (
         select(*LINE)
         .join(Account, col(Account.id) == col(AuditEntry.person_id), isouter=True)
@@ -65,6 +78,8 @@ async def newest(
     )
     if event_id:
         lines = lines.where(col(AuditEntry.event_id) == event_id)
+    if act:
+        lines = lines.where(col(AuditEntry.act) == act)
     if before:
         lines = lines.where(col(AuditEntry.id) < before)
     return list((await session.exec(lines.order_by(col(AuditEntry.id).desc()).limit(limit))).all())  # pyright: ignore

@@ -51,6 +51,12 @@ async def decide_change(
     return (await session.exec(ended)).rowcount == 1  # pyright: ignore
 
 
+async def numbered(session: Session, event_id: UUID, *, number: int) -> Revision | None:
+    """A change of a night by its number, whatever became of it."""
+    wanted = select(Revision).where(col(Revision.event_id) == event_id, col(Revision.number) == number)
+    return (await session.exec(wanted.limit(1))).scalar()  # pyright: ignore
+
+
 async def reopen_change(session: Session, event_id: UUID, *, number: int) -> bool:
     """Has a decided change wait again; False if another waits already."""
     waits = exists().where(col(Revision.event_id) == event_id, col(Revision.state) == RevisionState.WAITING)

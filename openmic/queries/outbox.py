@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, literal_column
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, or_, select, update
 
 from openmic.db import Session
@@ -20,6 +21,13 @@ async def add(session: Session, mail: Mail) -> None:
     """Puts a mail in the queue."""
     session.add(mail)
     await session.flush()
+
+
+async def add_once(session: Session, mail: Mail) -> bool:
+    """Puts a mail in the queue unless there is one with its dedupe_key; False if there is."""
+    given = mail.model_dump(exclude_none=True)
+    added = insert(Mail).values(given).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return (await session.exec(added.returning(col(Mail.id)))).first() is not None
 
 
 async def remove_unsent(session: Session, dedupe_key: str) -> bool:

@@ -39,6 +39,28 @@ def day(on: date, today: date) -> str:
     return f"{on:%A} {on.day} {on:%B}{year}"
 
 
+def moment(at: datetime, now: datetime) -> str:
+    """A moment in the past: "today, 7.32pm", "Saturday 28 November, 7.30pm"."""
+    on, today = on_day(at), on_day(now)
+    return f"{'today' if on == today else day(on, today)}, {hour(at)}"
+
+
+def last_day(until: datetime) -> str:
+    """The last London day before a moment that ends one, with its year: "Friday 4 December 2026"."""
+    on = on_day(until - timedelta(seconds=1))
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
+def length(time: timedelta) -> str:
+    """How long something takes: "40 seconds", "12 minutes", "5 hours", "3 days"."""
+    seconds = max(0, round(time.total_seconds()))
+    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if seconds >= (2 * size if unit != "minute" else size):
+            count = seconds // size
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{seconds} second{'' if seconds == 1 else 's'}"
+
+
 def near_day(on: date, today: date) -> str:
     """A day as people say it: Tonight, Tomorrow, then the date."""
     return {0: "Tonight", 1: "Tomorrow"}.get((on - today).days, day(on, today))

@@ -38,3 +38,4 @@ class Moderator:
     mailbox: str
     role: str
     is_disabled: bool
+    name: str = ""

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from openmic.views import listing, night_form, night_times
+from openmic.views.gate import SIGN_IN_FIRST
 from openmic.views.listing import ListingCard
 from openmic.views.night_form import STEPS, Checked, NightForm
 from openmic.views.wording import fold
@@ -66,14 +67,29 @@ class Wizard:
     answers: int = 0
     is_ready: bool = False
     bot_check: str = ""
+    gate: str = ""
+    asks_sign_in: bool = False
 
 
 def blank(
-    *, key: str, opened: str, is_signed_in: bool, venues: tuple[Known, ...], bot_check: str = ""
+    *,
+    key: str,
+    opened: str,
+    is_signed_in: bool,
+    venues: tuple[Known, ...],
+    bot_check: str = "",
+    gate: str = "",
 ) -> Wizard:
-    """An empty form, all of it on one page."""
+    """An empty form, all of it on one page. `gate` says why it could not be sent in just now; empty when it can."""
     return Wizard(
-        is_here=True, key=key, opened=opened, is_signed_in=is_signed_in, venues=venues, bot_check=bot_check
+        is_here=True,
+        key=key,
+        opened=opened,
+        is_signed_in=is_signed_in,
+        venues=venues,
+        bot_check=bot_check,
+        gate=gate,
+        asks_sign_in=gate == SIGN_IN_FIRST,
     )
 
 

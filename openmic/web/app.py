@@ -18,6 +18,9 @@ from openmic.web import (
     managing,
     media,
     mine,
+    moderation_desk,
+    moderation_pages,
+    moderation_words,
     plain,
     queue,
     sign_in,
@@ -61,11 +64,39 @@ QUEUE = [
     Route("/moderation/bulk", queue.decide_several, methods=["POST"]),
     Route("/moderation/undo", queue.undo, methods=["POST"]),
 ]
+# Moderators only: each asks first who is there.
+DESK = [
+    Route("/moderation/events/", moderation_desk.search),
+    Route("/moderation/events/{event}/", moderation_desk.show),
+    Route(
+        "/moderation/events/{event}/edit/",
+        plain.either(show=moderation_words.open_edit, act=moderation_words.edit),
+        methods=FORM,
+    ),
+    Route(
+        "/moderation/events/{event}/unpublish/",
+        plain.either(show=moderation_words.ask_unpublish, act=moderation_words.unpublish),
+        methods=FORM,
+    ),
+    Route("/moderation/events/{event}/feature/", moderation_desk.feature, methods=["POST"]),
+    Route("/moderation/events/{event}/unfeature/", moderation_desk.unfeature, methods=["POST"]),
+    Route("/moderation/events/{event}/trust/", moderation_desk.believe, methods=["POST"]),
+    Route("/moderation/events/{event}/distrust/", moderation_desk.doubt, methods=["POST"]),
+    Route("/moderation/events/{event}/undo/", moderation_desk.undo, methods=["POST"]),
+    Route("/moderation/trail/", moderation_pages.show_trail),
+    Route("/moderation/figures/", moderation_pages.show_figures),
+    Route(
+        "/moderation/switches/",
+        plain.either(show=moderation_pages.show_switches, act=moderation_pages.turn),
+        methods=FORM,
+    ),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
     *NIGHTS,
     *QUEUE,
+    *DESK,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

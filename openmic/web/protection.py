@@ -21,7 +21,7 @@ PORT = re.compile(r":\d+$")
 BODY_AT_MOST = 64 * 1024  # bytes; no form of ours comes near it
 # Forms with a picture. It may have 5 MB; a larger one is read and thrown away (web/uploads.py), since a browser
 # that is cut off says nothing kind, and all that was typed would be lost.
-UPLOADS = ("/submit/", "/manage/")
+UPLOADS = ("/submit/", "/manage/", "/moderation/events/")
 UPLOAD_AT_MOST = 20_000_000
 ALWAYS = {
     "x-content-type-options": "nosniff",

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from openmic import clock, db, errors, settings, urls
 from openmic.adapters import bot_check
 from openmic.adapters.html import PLAIN
-from openmic.domain import forms, submissions, suspicion, verification
+from openmic.domain import forms, gate, submissions, suspicion, verification
 from openmic.parts.verifying import sent_page
 from openmic.parts.wizard import wizard
 from openmic.views import email_address, night_form
@@ -53,6 +53,8 @@ async def send(request: Request) -> Response:
         return await _again(request, given, checked, kept=picture.kept)
     key = _key(given.get("key", ""))
     try:
+        async with db.reading() as session:
+            await gate.admit(session, key, is_signed_in=sender is not None)
         await allowance.spend(request, "submit", mailbox=checked.night.organiser_email)
         async with db.reading() as session:
             causes_mail = not sender and not await submissions.has_come(
@@ -60,7 +62,7 @@ async def send(request: Request) -> Response:
             )
         if causes_mail:
             await allowance.spend(request, "verify", mailbox=checked.night.organiser_email)
-    except errors.TooMany as refusal:
+    except (errors.TooMany, gate.Shut) as refusal:
         return await _again(request, given, checked, kept=picture.kept, refusal=refusal)
     verdict = await bot_check.check(
         given.get(ANSWER, ""), settings=settings.current(), ip=allowance.visitor_of(request), action="submit"

@@ -10,14 +10,16 @@ SHARE = (
     " and whether it still is."
 )
 
+MENDED = "We mended a small thing in what you wrote. Have a look whether it is right, and change it if it is not."
 
-def approved(night: Night, *, home: str, secret: str, page: str) -> Letter:
-    """Says that a night is listed. `page` is its path."""
+
+def approved(night: Night, *, home: str, secret: str, page: str, is_mended: bool = False) -> Letter:
+    """Says that a night is listed, and whether a moderator mended something first. `page` is its path."""
     return Letter(
         kind="approved",
         subject="Your open mic night is listed",
         home=home,
-        paragraphs=("Thank you. Everybody can find your night now.", SHARE),
+        paragraphs=("Thank you. Everybody can find your night now.", *([MENDED] if is_mended else []), SHARE),
         facts=(*facts(night), Fact("Its page", "as everybody sees it", home + page)),
         button="See or change your night",
         address=home + urls.manage(token=secret),
@@ -25,13 +27,13 @@ def approved(night: Night, *, home: str, secret: str, page: str) -> Letter:
     )
 
 
-def change_approved(night: Night, *, home: str, secret: str, page: str) -> Letter:
-    """Says that a change is on the site."""
+def change_approved(night: Night, *, home: str, secret: str, page: str, is_mended: bool = False) -> Letter:
+    """Says that a change is on the site, and whether a moderator mended something first."""
     return Letter(
         kind="change-approved",
         subject="Your change is on the site",
         home=home,
-        paragraphs=("Thank you. Everybody reads it now.",),
+        paragraphs=("Thank you. Everybody reads it now.", *([MENDED] if is_mended else [])),
         facts=(*facts(night), Fact("Its page", "as everybody sees it", home + page)),
         button="See or change your night",
         address=home + urls.manage(token=secret),

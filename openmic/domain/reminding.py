@@ -1,0 +1,32 @@
+"""Once a day moderators are told that something has waited for long. They are told nothing else by mail."""
+
+from datetime import datetime, timedelta
+
+from openmic import clock
+from openmic.db import Session
+from openmic.domain import outbox
+from openmic.queries import accounts, figures
+from openmic.views.dates import on_day
+from openmic.views.letters import moderators as letters
+
+LONG = timedelta(hours=24)
+FROM = 8  # o'clock in London: nobody is mailed in the night
+
+
+async def remind(session: Session, *, now: datetime, home: str) -> int:
+    """Mails every moderator, at most once for each London day, if something has waited for long; says how many.
+
+    However often and by however many processes it is called.
+    """
+    if now.astimezone(clock.LONDON).hour < FROM:
+        return 0
+    waiting = await figures.waiting(session)
+    if not waiting.nights or now - waiting.since < LONG:
+        return 0
+    letter = letters.waiting(waiting.nights, oldest=now - waiting.since, held=waiting.held, home=home)
+    told = 0
+    for person in await accounts.list_moderators(session):
+        if not person.disabled_at:
+            once = f"nudge:{person.id}:{on_day(now).isoformat()}"
+            told += await outbox.post_once(session, letter, to=person.email, once=once)
+    return told
