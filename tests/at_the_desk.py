@@ -32,7 +32,8 @@ async def with_change(**changes: Any) -> UUID:
         session.add(event)
         await session.flush()
         words = {
-            name: getattr(event, name) for name in ("title", "description", "venue_name", "address", "postcode")
+            name: getattr(event, name)
+            for name in ("title", "description", "venue_name", "address", "postcode")
         }
         words |= {
             "title": "A change of title",

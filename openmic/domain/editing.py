@@ -62,7 +62,9 @@ async def open_form(session: Session, event_id: UUID) -> Opened:
     )
 
 
-async def edit(session: Session, event: Event, made: Decision, night: Submission, *, seen: int, extras: Extras) -> bool:
+async def edit(
+    session: Session, event: Event, made: Decision, night: Submission, *, seen: int, extras: Extras
+) -> bool:
     """Mends the words `seen` of a locked night: what waits goes on waiting, what is listed is at once as it says now.
 
     Says whether anything was different from before: if not, nothing is done. Raises Unproved, NothingToMend or Changed.

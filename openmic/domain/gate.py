@@ -46,4 +46,6 @@ async def turn(session: Session, value: str, by: Person) -> None:
     was = row.value if row else OPEN
     if was != value:
         await switches.turn(session, SwitchName.SUBMISSIONS, value=value, at=clock.now(), by=by.id)
-        await audit.note(session, Act.SWITCH, by=by, before={"submissions": was}, after={"submissions": value})
+        await audit.note(
+            session, Act.SWITCH, by=by, before={"submissions": was}, after={"submissions": value}
+        )

@@ -13,7 +13,7 @@ LONGEST_NAME = 60  # characters
 
 
 async def add(session: Session, address: str, *, is_admin: bool = False, name: str = "") -> str:
-    """Makes somebody a moderator, or an admin, known by that `name` if it is given, and returns the token of a link that signs them in.
+    """Makes somebody a moderator, or an admin, called `name` if given; returns the token of a link to sign in with.
 
     Nobody comes to be less by it, but who was disabled, who comes back as just this. Being signed in with
     another role ends (TRUST T8). Raises Refusal for no address.

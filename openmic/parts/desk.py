@@ -20,14 +20,19 @@ def desk(h: Vocabulary, page: DeskPage) -> Node:
         summary(h, (Problem("#until", page.until.problem),) if page.until.problem else ()),
         h.when(page.news, news(h, page)),
         h.h1(page.title, class_="h2 text-break mb-1"),
-        h.p(page.state, class_="badge fs-6 fw-normal text-wrap text-start bg-primary-subtle text-primary-emphasis"),
+        h.p(
+            page.state,
+            class_="badge fs-6 fw-normal text-wrap text-start bg-primary-subtle text-primary-emphasis",
+        ),
         waiting(h, page),
         h.section(h.h2("What can be done", class_="h4"), actions(h, page), class_="mb-5"),
         as_visitors_see_it(h, page),
         h.section(
             h.h2("Who sent it in", class_="h4"),
             h.p(page.history, ". ", page.trust_words, class_="reading"),
-            h.when(page.others, h.ul(h.each(page.others, lambda one: found_night(h, one)), class_="list-group")),
+            h.when(
+                page.others, h.ul(h.each(page.others, lambda one: found_night(h, one)), class_="list-group")
+            ),
             class_="mb-5",
         ),
         h.section(
@@ -74,9 +79,7 @@ def as_visitors_see_it(h: Vocabulary, page: DeskPage) -> Node:
             h.p(page.night.category, class_="small"),
             h.when(page.night.picture, picture(h, page.night)),
             facts(h, page.night),
-            h.div(
-                h.each(page.night.paragraphs, lambda paragraph: as_typed(h, paragraph)), class_="reading"
-            ),
+            h.div(h.each(page.night.paragraphs, lambda paragraph: as_typed(h, paragraph)), class_="reading"),
             class_="card card-body",
         ),
         class_="mb-5",
@@ -87,9 +90,13 @@ def actions(h: Vocabulary, page: DeskPage) -> Node:
     """Undo, edit, take off, feature and trust: each only where it can be done."""
     return h.div(
         h.div(
-            h.when(page.undoes, button(h, page, "Undo what I just did", "undo/", batch=page.undoes, is_main=True)),
+            h.when(
+                page.undoes, button(h, page, "Undo what I just did", "undo/", batch=page.undoes, is_main=True)
+            ),
             h.when(page.can_edit, link(h, "Edit its words", urls.moderated(page.id, "edit/"))),
-            h.when(page.can_unpublish, link(h, "Take it off the site…", urls.moderated(page.id, "unpublish/"))),
+            h.when(
+                page.can_unpublish, link(h, "Take it off the site…", urls.moderated(page.id, "unpublish/"))
+            ),
             h.when(page.is_featured, button(h, page, "Stop featuring it", "unfeature/")),
             h.when(
                 page.is_trusted,
@@ -113,9 +120,7 @@ def button(
     """Something that is done at once, and can be taken back."""
     return h.form(
         h.each(fields.items(), lambda one: h.input(type="hidden", name=one[0], value=one[1])),
-        h.button(
-            words, type="submit", class_="btn btn-primary" if is_main else "btn btn-outline-primary"
-        ),
+        h.button(words, type="submit", class_="btn btn-primary" if is_main else "btn btn-outline-primary"),
         method="post",
         action=urls.moderated(page.id, act),
     )
@@ -158,7 +163,9 @@ def unpublish_page(
         h.h1("Take this night off the site?", class_="h2"),
         h.when(trouble, trouble),
         h.p(h.strong(page.title), h.br(), page.night.day, ", ", page.night.where, class_="text-break"),
-        h.p("Its organiser is mailed why, and can mend it or say that we are wrong. For a minute you can undo it."),
+        h.p(
+            "Its organiser is mailed why, and can mend it or say that we are wrong. For a minute you can undo it."
+        ),
         h.form(
             choice(h, "Why", REASONS, name="reason", field=reason),
             long_box(

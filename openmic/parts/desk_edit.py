@@ -10,7 +10,10 @@ from openmic.views.night_form import NightForm
 from openmic.views.wizard import Known
 
 OF_CHANGE = "These are the words of the change that waits. Edited, it goes on waiting."
-OF_NIGHT = "For slips of the pen. What waits goes on waiting; what is listed is changed at once. It can be undone for a minute."
+OF_NIGHT = (
+    "For slips of the pen. What waits goes on waiting; what is listed is changed at once."
+    " It can be undone for a minute."
+)
 
 
 def edit_page(

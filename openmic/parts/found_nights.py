@@ -22,10 +22,10 @@ def found_nights(h: Vocabulary, page: FoundNights) -> Node:
                 autocomplete="off",
                 width="col-12 col-md-6",
             ),
-            choice(h, "That stands", STATUSES, name="status", field=Field(page.status), width="col-8 col-md-4"),
-            h.div(
-                h.button("Search", type="submit", class_="btn btn-primary w-100"), class_="col-4 col-md-2"
+            choice(
+                h, "That stands", STATUSES, name="status", field=Field(page.status), width="col-8 col-md-4"
             ),
+            h.div(h.button("Search", type="submit", class_="btn btn-primary w-100"), class_="col-4 col-md-2"),
             action=urls.moderation("events"),
             class_="row g-3 align-items-end mb-4",
         ),
@@ -36,7 +36,10 @@ def found_nights(h: Vocabulary, page: FoundNights) -> Node:
             h.ul(h.each(page.nights, lambda night: found_night(h, night)), class_="list-group mb-3"),
             h.p("There is no such night.", role="status", class_="lead"),
         ),
-        h.when(page.more_href, h.p(h.out("Show earlier ones", href=page.more_href, class_="btn btn-outline-primary"))),
+        h.when(
+            page.more_href,
+            h.p(h.out("Show earlier ones", href=page.more_href, class_="btn btn-outline-primary")),
+        ),
     )
 
 
@@ -45,7 +48,9 @@ def found_night(h: Vocabulary, night: FoundNight) -> Node:
     return h.li(
         h.div(
             h.out(night.title, href=night.href, class_="fw-semibold text-break d-inline-block py-1"),
-            h.p(h.time(night.when, datetime=night.starts), " · ", night.where, class_="small text-break mb-0"),
+            h.p(
+                h.time(night.when, datetime=night.starts), " · ", night.where, class_="small text-break mb-0"
+            ),
         ),
         h.span(night.state, class_="badge bg-primary-subtle text-primary-emphasis text-wrap text-start"),
         class_="list-group-item d-flex flex-wrap justify-content-between align-items-center gap-2",

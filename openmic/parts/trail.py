@@ -30,7 +30,10 @@ def trail(h: Vocabulary, page: Trail) -> Node:
         ),
         h.when(page.start_href, h.p(h.out("Back to the newest", href=page.start_href))),
         h.when(page.lines, lines(h, page.lines), h.p("Nothing yet.", class_="lead")),
-        h.when(page.more_href, h.p(h.out("Show earlier ones", href=page.more_href, class_="btn btn-outline-primary"))),
+        h.when(
+            page.more_href,
+            h.p(h.out("Show earlier ones", href=page.more_href, class_="btn btn-outline-primary")),
+        ),
     )
 
 

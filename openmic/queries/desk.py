@@ -1,4 +1,4 @@
-"""Every night there is, as moderators look for it and look at it. Columns only: the organiser's address is never read."""
+"""Every night there is, as moderators find it and see it. Columns only: the organiser's address is never read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -44,7 +44,7 @@ WHERE: Mapping[str, ColumnElement[bool]] = {
     "held": and_(col(Event.queued_at).is_not(None), col(Event.held_at).is_not(None)),
     "unconfirmed": and_(col(Event.status) == Status.PENDING, ~col(Event.email_verified)),
     "listed": col(Event.status) == Status.PUBLISHED,
-    "featured": col(Event.featured),
+    "featured": col(Event.featured).is_(True),
     "rejected": col(Event.status) == Status.REJECTED,
     "archived": col(Event.status) == Status.ARCHIVED,
 }
@@ -86,7 +86,7 @@ async def night(session: Session, event_id: UUID) -> Any:
 async def waiting(session: Session, event_id: UUID) -> Any:
     """The same night as the queue has it, with the change that waits; None if nothing about it waits."""
     change = and_(
-        CHANGE.event_id == Event.id,
+        col(CHANGE.event_id) == col(Event.id),
         col(CHANGE.state) == RevisionState.WAITING,
         col(Event.status) == Status.PUBLISHED,
     )
@@ -104,9 +104,9 @@ async def sent_by(session: Session, event_id: UUID) -> Any:
         col(Event.status).in_((Status.PUBLISHED, Status.ARCHIVED)),
         ~col(Event.is_unreviewed),
     )
-    counted = select(
-        func.count().label("listed"), trusted.label("trusted_at")
-    ).where(col(Event.organiser_email) == mailbox, was_listed)
+    counted = select(func.count().label("listed"), trusted.label("trusted_at")).where(
+        col(Event.organiser_email) == mailbox, was_listed
+    )
     return (await session.exec(counted)).one()  # pyright: ignore
 
 

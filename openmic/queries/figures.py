@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, distinct, extract, func, select
+from sqlalchemy import ColumnElement, DateTime, case, distinct, extract, func, select
 from sqlmodel import col
 
 from openmic.db import Session
@@ -48,7 +48,7 @@ async def decisions(session: Session, *, since: datetime) -> Any:
     is_decision = lines.c.act.in_(DECISIONS)
     was_undone = func.coalesce(lines.c.then == Act.UNDO, False)
     stands = is_decision & ~was_undone
-    waited = case((stands, extract("epoch", lines.c.at - lines.c.queued_at.cast(col(AuditEntry.at).type))))
+    waited = case((stands, extract("epoch", lines.c.at - lines.c.queued_at.cast(DateTime(timezone=True)))))
     minute = func.row(lines.c.person_id, func.date_trunc("minute", lines.c.at))
     counted = select(
         func.count().filter(stands).label("decided"),

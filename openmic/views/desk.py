@@ -7,8 +7,8 @@ from uuid import UUID
 
 from openmic import urls
 from openmic.models.choices import Status
-from openmic.views import found_nights, standing, trail
 from openmic.views import detail as details
+from openmic.views import found_nights, standing, trail
 from openmic.views.detail import ListingDetail
 from openmic.views.fields import EMPTY, Field
 from openmic.views.found_nights import FoundNight
@@ -30,7 +30,7 @@ NEWS = {
 
 @dataclass(frozen=True)
 class Found:
-    """What the queries have brought about a night. `item` is its place in the queue, `undoes` what can be taken back."""
+    """What the queries have brought about a night: its place in the queue, and what can be taken back, too."""
 
     row: Any
     item: QueueItem | None
@@ -71,10 +71,13 @@ class DeskPage:
     trust_words: str = ""
 
 
-def page(found: Found, now: datetime, *, today: date, origin: str, news: str, longest: int, needed: int) -> DeskPage:
+def page(
+    found: Found, now: datetime, *, today: date, origin: str, news: str, longest: int, needed: int
+) -> DeskPage:
     """The page of a night. A feature is at most `longest` days; `needed` nights must be listed before trust."""
-    row, item = found.row, found.item or QueueItem(
-        flags=tuple(found.row.flags), has_flags=bool(found.row.flags)
+    row, item = (
+        found.row,
+        found.item or QueueItem(flags=tuple(found.row.flags), has_flags=bool(found.row.flags)),
     )
     is_public = row.status == Status.PUBLISHED
     is_here = row.status in (Status.PENDING, Status.PUBLISHED) and row.email_verified

@@ -39,7 +39,9 @@ class Figures:
 DAYS = ("7 days", "30 days")
 
 
-def page(waiting: Any, decided: Sequence[Any], reports: Sequence[Any], success: Any, now: datetime) -> Figures:
+def page(
+    waiting: Any, decided: Sequence[Any], reports: Sequence[Any], success: Any, now: datetime
+) -> Figures:
     """What was counted, in words. `decided` and `reports` are for 7 and for 30 days."""
     oldest = length(now - waiting.since) if waiting.since else NONE
     return Figures(

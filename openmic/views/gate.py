@@ -17,7 +17,9 @@ MEANINGS = {
     SIGNED_IN: "Guests are asked to sign in first. Robots seldom do.",
     CLOSED: "Nobody can send in a new night. What is here already can still be mended.",
 }
-SIGN_IN_FIRST = "Just now we take new nights only from people who are signed in. It takes a minute: we mail you a link."
+SIGN_IN_FIRST = (
+    "Just now we take new nights only from people who are signed in. It takes a minute: we mail you a link."
+)
 COME_BACK = "Just now we take no new nights. Please come back in a day or two. We are sorry."
 KEPT = "We could not take your night just now. All you typed is still here."
 WARNINGS = {

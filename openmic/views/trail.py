@@ -91,7 +91,9 @@ def line(row: Any, now: datetime) -> Line:
     )
 
 
-def page(rows: Sequence[Any], now: datetime, *, act: str, night_id: UUID | None, before: UUID | None) -> Trail:
+def page(
+    rows: Sequence[Any], now: datetime, *, act: str, night_id: UUID | None, before: UUID | None
+) -> Trail:
     """Rows, one more than a page holds if there are more, as a page."""
     asked = {name: str(value) for name, value in (("event", night_id or ""), ("act", act)) if value}
     more = ""
@@ -116,13 +118,15 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[D
 
 def _of_state(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
     told = (
-        ("Stands", "status", STATES.get),
+        ("Stands", "status", lambda word: STATES.get(str(word), "")),
         ("Featured until", "featured_until", _last_day),
-        ("New nights", "submissions", gate.LABELS.get),
+        ("New nights", "submissions", lambda word: gate.LABELS.get(str(word), "")),
     )
     pairs = [(label, *(say(one.get(name)) or "" for one in (before, after))) for label, name, say in told]
     return tuple(
-        Difference(label, word_diff.marks(old, new)) for label, old, new in pairs if old != new and (old or new)
+        Difference(label, word_diff.marks(old, new))
+        for label, old, new in pairs
+        if old != new and (old or new)
     )
 
 

@@ -39,9 +39,7 @@ async def show(request: Request, *, until: Field | None = None) -> Response:
             news=request.query_params.get("news", ""),
         )
     page = replace(page, until=until) if until else page
-    return await frame.page(
-        request, page.title, EVENTS, desk_page(PLAIN, page), status=422 if until else 200
-    )
+    return await frame.page(request, page.title, EVENTS, desk_page(PLAIN, page), status=422 if until else 200)
 
 
 async def feature(request: Request) -> Response:

@@ -18,9 +18,7 @@ async def moderator(request: Request) -> Person:
     return await signed_in.require(request, role="moderator")
 
 
-async def page(
-    request: Request, title: str, current: str, content: Node, *, status: int = 200
-) -> Response:
+async def page(request: Request, title: str, current: str, content: Node, *, status: int = 200) -> Response:
     """A page for moderators under their navigation; `current` is one of parts.moderation_frame's names."""
     async with db.reading() as session:
         shut = (await gate.look(session)).warning

@@ -40,7 +40,9 @@ async def changes_of(event_id: UUID) -> list[tuple[int, str, str]]:
     """Number, state and title of each change there ever was."""
     async with db.reading() as session:
         found = select(Revision).where(col(Revision.event_id) == event_id).order_by(col(Revision.number))
-        return [(one.number, one.state.value, one.content["title"]) for one in (await session.exec(found)).all()]
+        return [
+            (one.number, one.state.value, one.content["title"]) for one in (await session.exec(found)).all()
+        ]
 
 
 def stands(event: Event) -> tuple[Any, ...]:
@@ -52,7 +54,10 @@ async def test_a_waiting_night_is_mended_under_the_next_number_and_goes_on_waiti
     event_id = await waiting(title="Opne mic", flags=["Filled in faster than people type"])
     queued_at = (await look(event_id)).queued_at
     answer = await edit(visitor, event_id, title="Open mic")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/moderation/events/{event_id}/?news=edited")
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/moderation/events/{event_id}/?news=edited",
+    )
     event = await look(event_id)
     assert stands(event) == ("Open mic", Status.PENDING, 2, None)
     assert (event.queued_at, event.flags) == (queued_at, ["Filled in faster than people type"])
@@ -79,7 +84,10 @@ async def test_a_change_that_waits_is_replaced_by_the_mended_one_and_the_night_s
     assert (await boxes(visitor, event_id))["title"] == "A change of title"
     await edit(visitor, event_id, title="A mended change")
     assert stands(await look(event_id)) == ("As listed", Status.PUBLISHED, 1, 1)
-    assert await changes_of(event_id) == [(2, "superseded", "A change of title"), (3, "waiting", "A mended change")]
+    assert await changes_of(event_id) == [
+        (2, "superseded", "A change of title"),
+        (3, "waiting", "A mended change"),
+    ]
     with pytest.raises(Changed):
         await approve(event_id, by, seen=2)
     await approve(event_id, by, seen=3)
@@ -94,7 +102,11 @@ async def test_what_was_mended_is_in_the_trail_before_and_after_without_the_addr
     await edit(visitor, other, title="Mended")
     (line,), (theirs,) = await trail(event_id), await trail(other)
     assert (line.act, line.before["title"], line.after["title"]) == (Act.EDIT, "Opne mic", "Open mic")
-    assert (theirs.act, theirs.before["title"], theirs.after["title"]) == (Act.EDIT, "A change of title", "Mended")
+    assert (theirs.act, theirs.before["title"], theirs.after["title"]) == (
+        Act.EDIT,
+        "A change of title",
+        "Mended",
+    )
     assert ORGANISER_EMAIL not in repr((line.before, line.after, theirs.before, theirs.after))
     page = soup(await visitor.get(f"/moderation/events/{event_id}/"))
     assert [(one.get_text()) for one in page.select("ins, del")] == ["taken out: Opne ", "added: Open "]
@@ -171,7 +183,11 @@ async def test_what_is_wrong_stands_beside_its_box_with_all_that_was_typed() -> 
     visitor = await at_the_desk()
     event_id = await waiting()
     before = await fingerprint()
-    data = await boxes(visitor, event_id) | {"title": "", "postcode": "OX1", "description": "kept\n\nas typed"}
+    data = await boxes(visitor, event_id) | {
+        "title": "",
+        "postcode": "OX1",
+        "description": "kept\n\nas typed",
+    }
     answer = await visitor.post(f"/moderation/events/{event_id}/edit/", data=data)
     page = soup(answer)
     assert (answer.status_code, set(wrong(page))) == (422, {"title", "postcode"})
@@ -209,5 +225,3 @@ async def test_a_word_to_look_at_is_looked_for_anew() -> None:
     event_id = await waiting(flags=["A word to look at: gone", "Not checked for robots: no scripts"])
     await edit(visitor, event_id, title="Mended")
     assert (await look(event_id)).flags == ["Not checked for robots: no scripts"]
-
-

@@ -66,7 +66,11 @@ async def test_nights_are_found_by_words_by_names_mistyped_by_state_and_by_their
     assert await ask(visitor, "xylophone quartet") == []
     assert await ask(visitor, "", "waiting") == ["Comedy cellar"]
     assert await ask(visitor, "jam", "waiting") == []
-    for typed in (str(fox), f"http://localhost:8000/e/{fox}/", f" https://openmic.example/e/{fox}/event.ics "):
+    for typed in (
+        str(fox),
+        f"http://localhost:8000/e/{fox}/",
+        f" https://openmic.example/e/{fox}/event.ics ",
+    ):
         assert await ask(visitor, typed) == ["Folk at the Fox"]
     assert await ask(visitor, "0198c0de-0000-7000-8000-000000000000") == []
 
@@ -79,7 +83,9 @@ async def test_what_was_probably_meant_is_said_to_be_only_that() -> None:
     assert "something like them" not in (await visitor.get("/moderation/events/?q=wheatsheaf")).text
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=%25_%5C", "status=nonsense", "after=x", "after=%00", "q=''''", "q=\\"])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%25_%5C", "status=nonsense", "after=x", "after=%00", "q=''''", "q=\\"]
+)
 async def test_whatever_is_asked_is_answered(query: str) -> None:
     visitor = await at_the_desk()
     await stored()
@@ -229,7 +235,9 @@ async def trusted() -> bool:
         return (await session.exec(whose)).one() is not None
 
 
-@pytest.mark.parametrize("night", ["x", "0198c0de-0000-7000-8000-000000000000", "0198C0DE-0000-7000-8000-000000000000"])
+@pytest.mark.parametrize(
+    "night", ["x", "0198c0de-0000-7000-8000-000000000000", "0198C0DE-0000-7000-8000-000000000000"]
+)
 async def test_a_night_there_never_was_is_not_found(night: str) -> None:
     visitor = await at_the_desk()
     before = await fingerprint()

@@ -10,7 +10,9 @@ SHARE = (
     " and whether it still is."
 )
 
-MENDED = "We mended a small thing in what you wrote. Have a look whether it is right, and change it if it is not."
+MENDED = (
+    "We mended a small thing in what you wrote. Have a look whether it is right, and change it if it is not."
+)
 
 
 def approved(night: Night, *, home: str, secret: str, page: str, is_mended: bool = False) -> Letter:
