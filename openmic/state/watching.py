@@ -63,7 +63,7 @@ class QueueWatch:
                 WATCHING.pop(tab, None)
                 return
             cookie = session_cookie.held(environ.get("HTTP_COOKIE", ""), origin=settings.current().origin)
-            person = await who.who_holds(cookie)
+            person = await who.who_holds(cookie, is_here=False)  # what others do keeps nobody signed in
             if sockets.token_to_sid.get(tab) != sid:
                 return  # somebody else's socket by now: nothing is sent
             if person is None or not person.is_moderator:

@@ -20,6 +20,8 @@ NEWS = {
     "unproved": "Its organiser has not confirmed the address yet: until then it cannot be decided.",
     "reported": "It has been reported. Decide its reports first.",
     "over": "This night is over: nobody could come any more.",
+    "outdated": "The form’s rules have changed since it was sent in. Reject it, and ask for it to be sent again.",
+    "busy": "Somebody else is changing it at this moment. Nothing was done: please try again.",
     "late": "That can’t be undone any more: a minute has passed, or the night was changed since.",
     "none": "Tick some nights first.",
     "gone": "There is no such night any more.",

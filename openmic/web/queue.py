@@ -23,6 +23,8 @@ NEWS = {
     decision.Unproved: "unproved",
     decision.Reported: "reported",
     decision.Over: "over",
+    decision.Outdated: "outdated",
+    errors.Busy: "busy",
     undoing.TooLate: "late",
     errors.NotFound: "gone",
 }

@@ -24,13 +24,13 @@ async def require(request: Request, *, role: str = "organiser") -> Person:
     return admit(await who(request), role=role)
 
 
-async def who_holds(secret: str) -> Person | None:
-    """Who is signed in with that secret; from time to time it is noted that they are still here."""
+async def who_holds(secret: str, *, is_here: bool = True) -> Person | None:
+    """Who is signed in with that secret. With `is_here` it is they who ask: that is noted from time to time."""
     if not secret:
         return None
     async with db.reading() as session:
         person = await sign_in.who(session, secret)
-    if person and person.is_due:
+    if person and person.is_due and is_here:
         async with db.transaction() as session:
             await sign_in.note_seen(session, secret)
     return person

@@ -14,6 +14,7 @@ from sqlmodel import col, func, select
 from openmic import clock, db
 from openmic.domain import moderators
 from openmic.models import Account, Mail, SignIn
+from openmic.web import session_cookie, signed_in
 from tests import people
 from tests.people import LOCAL, MAILBOX, PUBLIC, ask, browser, is_signed_in, mails, press, sign_in
 from tests.views.test_path import ELSEWHERE
@@ -290,6 +291,18 @@ async def test_being_here_is_noted_at_most_once_a_minute() -> None:
         assert await seen_at() == first
         time.shift(timedelta(seconds=1))
         assert await seen_at() == first + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+async def test_what_a_page_is_told_by_itself_keeps_nobody_signed_in(is_here: bool) -> None:
+    visitor = browser()
+    with time_machine.travel(clock.now(), tick=False) as time:
+        await sign_in(visitor)
+        time.shift(timedelta(minutes=20))
+        assert await signed_in.who_holds(visitor.cookies[session_cookie.NAME], is_here=is_here)
+        async with db.reading() as session:
+            seen = (await session.exec(select(SignIn.seen_at).limit(1))).one()
+        assert (clock.now() - seen == timedelta(0)) is is_here
 
 
 @pytest.mark.parametrize(
