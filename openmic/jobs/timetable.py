@@ -6,6 +6,7 @@ from functools import partial
 
 from openmic.adapters import mail
 from openmic.jobs.deliver_mail import deliver_one
+from openmic.jobs.forget_addresses import forget_some
 from openmic.jobs.forget_pictures import forget_one
 from openmic.settings import Settings
 
@@ -30,4 +31,5 @@ def timetable(settings: Settings) -> tuple[Job, ...]:
     return (
         Job("deliver mail", 1, partial(deliver_one, carrier, keeps_bodies=settings.debug), at_once=4),
         Job("forget pictures", 3600, forget_one),
+        Job("forget addresses", 3600, forget_some),
     )
