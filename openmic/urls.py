@@ -116,6 +116,16 @@ def report(event_id: UUID | str) -> str:
     return f"/e/{event_id}/report"
 
 
+def report_page(event_id: UUID | str) -> str:
+    """The form for that."""
+    return f"/e/{event_id}/report/"
+
+
+def reported(event_id: UUID | str) -> str:
+    """What happens next with a report."""
+    return f"/e/{event_id}/report/sent/"
+
+
 def contact(event_id: UUID | str) -> str:
     """Where anybody writes to a night's organiser."""
     return f"/e/{event_id}/contact"

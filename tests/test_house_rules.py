@@ -37,6 +37,9 @@ PUBLIC_ROUTES = {
     "/this-weekend/": {"GET", "HEAD"},
     "/e/{event}/": {"GET", "HEAD"},
     "/e/{event}/event.ics": {"GET", "HEAD"},
+    "/e/{event}/report": {"GET", "HEAD", "POST"},
+    "/e/{event}/report/": {"GET", "HEAD", "POST"},
+    "/e/{event}/report/sent/": {"GET", "HEAD"},
     "/media/{file}": {"GET", "HEAD"},
     "/healthz": {"GET", "HEAD"},
     "/readiness": {"GET", "HEAD"},
@@ -55,6 +58,7 @@ GUARDED_ROUTES = {
     # with a token from a mail, or signed in
     "/manage/change/": {"GET", "HEAD", "POST"},
     "/manage/cancel/": {"GET", "HEAD", "POST"},
+    "/manage/appeal/": {"POST"},
     "/manage/confirm/": {"GET", "HEAD", "POST"},
     "/manage/withdraw/": {"GET", "HEAD", "POST"},
     # moderators only
@@ -64,6 +68,8 @@ GUARDED_ROUTES = {
     "/moderation/events/{event}/reject": {"POST"},
     "/moderation/events/{event}/hold": {"POST"},
     "/moderation/events/{event}/release": {"POST"},
+    "/moderation/reports/{report}/review": {"POST"},
+    "/moderation/reports/{report}/dismiss": {"POST"},
     "/moderation/bulk": {"POST"},
     "/moderation/undo": {"POST"},
     # moderators: tests/trust/test_desk_guards.py tries each as everybody else

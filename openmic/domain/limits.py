@@ -32,6 +32,9 @@ class Limit:
 LIMITS = {
     # sending a night in, whether or not it causes a mail
     "submit": (Limit(10, HOUR, "ip"), Limit(20, DAY, "mailbox"), Limit(200, HOUR, "all")),
+    # anybody may say that something is wrong, and nobody for ever
+    "report": (Limit(10, HOUR, "ip"), Limit(20, DAY, "mailbox"), Limit(300, HOUR, "all")),
+    "appeal": (Limit(10, HOUR, "ip"), Limit(200, HOUR, "all")),
     # each is drawn anew, which takes a second of the processor
     "picture": (Limit(20, HOUR, "ip"), Limit(200, HOUR, "all")),
     # each of these causes a mail to whatever address somebody typed

@@ -21,6 +21,15 @@ log = structlog.get_logger()
 LONGEST_POSTCODE = 3  # digits; more may be somebody's telephone number
 
 
+class LookedAt(errors.Gone):
+    """A report that could not wait has hidden it."""
+
+    title = "This night is being looked at"
+    advice = (
+        "Somebody told us that something may be wrong with it. Until a person has looked, it is not shown."
+    )
+
+
 async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
     """The nights a visitor looks for, that are not over yet, in order of start.
 
@@ -123,6 +132,8 @@ async def _public(session: Session, event_id: UUID) -> detail.Row:
     row = await listings.find(session, event_id)
     if row is None or row.published_at is None:
         raise errors.NotFound
+    if row.hidden_at:
+        raise LookedAt
     if row.status != Status.PUBLISHED:
         raise errors.Gone
     return row

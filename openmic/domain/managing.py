@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import arrivals, content, outbox, submissions, tokens
+from openmic.domain import arrivals, content, outbox, reports, submissions, tokens
+from openmic.domain.keys import Key, night_of
 from openmic.models import Act, Event, Purpose, Revision, RevisionState, Status
-from openmic.queries import accounts
 from openmic.queries import submissions as rows
 from openmic.views import managing, night_form, place
 from openmic.views.letter import Letter
@@ -32,15 +31,6 @@ class TooLate(errors.Gone):
 
 
 @dataclass(frozen=True)
-class Key:
-    """What somebody shows to be let in: a token from a mail, or a night's id and who is signed in."""
-
-    token: str = ""
-    night: str = ""
-    person_id: UUID | None = None
-
-
-@dataclass(frozen=True)
 class Opened:
     """A night opened for a change: what the boxes hold, the revision that is seen, the organiser's proved address."""
 
@@ -53,13 +43,13 @@ class Opened:
 
 async def look(session: Session, key: Key, *, ours: str, news: str = "") -> managing.ManagePage:
     """The night of a key. Raises BadLink or NotSignedIn; NotFound for somebody else's."""
-    event = await _night(session, key)
+    event = await night_of(session, key)
     return await _page(session, event, ours=ours, news=news)
 
 
 async def open_form(session: Session, key: Key, *, ours: str) -> Opened:
     """The night's present words, or those of the change that waits. Raises as `look` does."""
-    event = await _night(session, key)
+    event = await night_of(session, key)
     is_listed = event.status == Status.PUBLISHED
     waiting = await rows.waiting_revision(session, event.id) if is_listed else None
     night = content.to_write_on(event, waiting)
@@ -84,7 +74,7 @@ async def change(
 
     Raises Stale when the night is no longer as it was seen, TooLate when it is over or withdrawn.
     """
-    event = await _night(session, key, lock=True)
+    event = await night_of(session, key, lock=True)
     page = await _page(session, event, ours="")
     if not page.can_change:
         raise TooLate
@@ -107,7 +97,7 @@ async def cancel(session: Session, key: Key, *, home: str) -> None:
 
     Raises as `look` does, and TooLate for a night that is not public.
     """
-    event = await _night(session, key, lock=True)
+    event = await night_of(session, key, lock=True)
     if await rows.cancel(session, event.id, now=clock.now()):
         await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=clock.now())
         await arrivals.take_in(session, event.id, Act.CANCEL)
@@ -121,10 +111,11 @@ async def withdraw(session: Session, key: Key) -> None:
 
     Raises as `look` does, and TooLate for one that is over.
     """
-    event = await _night(session, key, lock=True)
+    event = await night_of(session, key, lock=True)
     now = clock.now()
     if await rows.withdraw(session, event.id, now=now):
         await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=now)
+        await reports.close_all(session, event)
         await arrivals.take_in(session, event.id, Act.WITHDRAW)
     elif not event.withdrawn_at:
         raise TooLate
@@ -132,7 +123,7 @@ async def withdraw(session: Session, key: Key) -> None:
 
 async def confirm(session: Session, key: Key, *, home: str) -> None:
     """Proves the address of a night to somebody who is signed in with it. Raises as `look` does."""
-    event = await _night(session, key)
+    event = await night_of(session, key)
     if await rows.verify(session, event.id, mailbox=event.organiser_email, now=clock.now()):
         await arrivals.take_in(session, event.id, Act.VERIFY, home=home)
 
@@ -147,24 +138,6 @@ async def send_links(session: Session, mailbox: str, *, home: str) -> None:
         secret = await tokens.issue(session, purpose, to=mailbox, event_id=event.id)
         found.append((event, secret, is_unproved))
     await outbox.post(session, letters.links(found, home=home), to=mailbox)
-
-
-async def _night(session: Session, key: Key, *, lock: bool = False) -> Event:
-    if key.token:
-        proof = await tokens.look(session, key.token, Purpose.MANAGE)
-        night_id, mailbox = proof.event_id, proof.mailbox
-    else:
-        if key.person_id is None:
-            raise errors.NotSignedIn
-        mailbox = await accounts.mailbox_of(session, key.person_id)
-        night_id = _uuid(key.night)
-    event = await (rows.lock if lock else rows.find)(session, night_id) if night_id else None
-    is_theirs = event and (
-        event.organiser_email == mailbox or (key.person_id and event.account_id == key.person_id)
-    )
-    if not event or not is_theirs:
-        raise errors.BadLink if key.token else errors.NotFound
-    return event
 
 
 async def _page(session: Session, event: Event, *, ours: str, news: str = "") -> managing.ManagePage:
@@ -191,10 +164,3 @@ async def _write(session: Session, event: Event, say, *, home: str) -> None:
     secret = await tokens.issue(session, Purpose.MANAGE, to=event.organiser_email, event_id=event.id)
     mail: Letter = say(event, home=home, secret=secret)
     await outbox.post(session, mail, to=event.organiser_email)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from openmic import clock, errors, urls
 from openmic.db import Session
-from openmic.domain import audit, outbox, publishing, tokens
+from openmic.domain import audit, outbox, publishing, report_outcomes, tokens
 from openmic.domain.decision import MAIL_AFTER, Changed, Decided, Decision, Over, Reported, Unproved, mail_of
 from openmic.models import Act, AuditEntry, Event, Purpose, Revision, RevisionState, Status
 from openmic.queries import moderation as rows
@@ -122,6 +122,10 @@ async def _turn_down(session: Session, event: Event, made: Decision, act: Act, *
         session, act, event, made, seen=event.revision, before=before, reason=why.line, **undone_with
     )
     await _write(session, event, entry, made, say, why=why)
+    reports = [UUID(one) for one in undone_with["reports"]]
+    await report_outcomes.tell(
+        session, event, reports, entry_id=entry.id, home=made.home, is_right=True, after=MAIL_AFTER
+    )
 
 
 async def _put(

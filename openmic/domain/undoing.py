@@ -4,7 +4,7 @@ from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import audit, editing, outbox
+from openmic.domain import audit, editing, outbox, report_outcomes
 from openmic.domain.decision import UNDO_FOR, Changed, mail_of
 from openmic.models import Act, AuditEntry, Event
 from openmic.queries import audit as trail
@@ -64,7 +64,9 @@ async def _bring_back(session: Session, event: Event, entry: AuditEntry) -> None
     number, reports = entry.after.get("change"), entry.after.get("reports")
     if number and not await rows.reopen_change(session, event.id, number=number):
         raise TooLate
-    await rows.reopen_reports(session, [UUID(one) for one in reports or ()])
+    reopened = [UUID(one) for one in reports or ()]
+    await rows.reopen_reports(session, reopened)
+    await report_outcomes.recall(session, reopened, entry_id=entry.id)
 
 
 async def _unmend(session: Session, event: Event, entry: AuditEntry) -> None:

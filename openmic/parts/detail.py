@@ -38,6 +38,10 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
                     class_="reading",
                 ),
             ),
+            h.p(
+                h.out("Report this listing", href=night.report_href, rel="nofollow"),
+                class_="small d-print-none",
+            ),
         ),
         h.aside(
             related(h, "More at this venue", night.at_venue),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from openmic import urls
-from openmic.parts.fields import mailbox, only_problem, summary
+from openmic.parts.fields import long_box, mailbox, only_problem, summary
 from openmic.parts.night_form import group, organiser, what, when, where
 from openmic.parts.notices import problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
+from openmic.views.appeal import LONGEST
 from openmic.views.fields import EMPTY, Field
 from openmic.views.managing import ManagePage
 from openmic.views.night_form import NightForm
@@ -43,9 +44,10 @@ SURE = {
 }
 
 
-def manage_page(h: Vocabulary, page: ManagePage) -> Node:
-    """Where the night stands, and what can be done."""
+def manage_page(h: Vocabulary, page: ManagePage, appeal: Field = EMPTY) -> Node:
+    """Where the night stands, and what can be done; `appeal` is one that could not be taken."""
     return h.div(
+        summary(h, only_problem("appeal", appeal)),
         h.when(page.news, h.p(page.news, role="status", class_="alert alert-success")),
         h.h1(page.title, class_="h2 text-break"),
         h.p(page.when, h.br(), page.where, class_="text-break"),
@@ -65,7 +67,29 @@ def manage_page(h: Vocabulary, page: ManagePage) -> Node:
             h.when(page.can_withdraw, act(h, "Withdraw it", urls.managed(page.ours, act="withdraw"))),
             class_="list-unstyled d-flex flex-wrap gap-2",
         ),
+        h.when(page.can_appeal, appeal_form(h, page, appeal)),
         class_="reading",
+    )
+
+
+def appeal_form(h: Vocabulary, page: ManagePage, field: Field) -> Node:
+    """How to say that a decision was wrong."""
+    return h.form(
+        h.h2("Do you think we are wrong?", class_="h5"),
+        long_box(
+            h,
+            "Tell us why",
+            name="appeal",
+            field=field,
+            hint="A person looks at your night again, as it is. You can do this once for each decision.",
+            rows="3",
+            maxlength=str(LONGEST),
+        ),
+        h.div(h.button("Ask us to look again", type="submit", class_="btn btn-outline-primary")),
+        method="post",
+        action=urls.managed(page.ours, act="appeal"),
+        novalidate=True,
+        class_="card card-body d-grid gap-3 mt-4",
     )
 
 

@@ -13,7 +13,7 @@ def queue_item(h: Vocabulary, item: QueueItem, query: Node, *, on_decide: Node =
             h.div(
                 label(h, item),
                 heading(h, item),
-                reports(h, item),
+                reports(h, item, query),
                 h.when(item.appeal, appeal(h, item)),
                 h.when(item.has_flags, flags(h, item)),
                 h.when(item.has_changes, changes(h, item)),
@@ -74,19 +74,21 @@ def appeal(h: Vocabulary, item: QueueItem) -> Node:
     )
 
 
-def reports(h: Vocabulary, item: QueueItem) -> Node:
+def reports(h: Vocabulary, item: QueueItem, query: Node) -> Node:
     """What people say is wrong, each to be decided by itself."""
     return h.when(
         item.has_reports,
         h.section(
             h.h3("Reported", class_="h6"),
-            h.ul(h.each(item.reports, lambda one: report(h, one), key="id"), class_="list-unstyled mb-0"),
+            h.ul(
+                h.each(item.reports, lambda one: report(h, one, query), key="id"), class_="list-unstyled mb-0"
+            ),
             class_="alert alert-danger py-2 mb-3",
         ),
     )
 
 
-def report(h: Vocabulary, one: OpenReport) -> Node:
+def report(h: Vocabulary, one: OpenReport, query: Node) -> Node:
     """One report with the two ways to decide about it."""
     return h.li(
         h.p(h.strong(one.label), " · ", one.when, class_="mb-1"),
@@ -95,16 +97,16 @@ def report(h: Vocabulary, one: OpenReport) -> Node:
             h.button(
                 "Dismiss it",
                 type="submit",
-                formaction=one.dismiss_href,
+                formaction=f"{one.dismiss_href}{query}",
                 class_="btn btn-sm btn-outline-primary",
             ),
             h.button(
                 "It is right",
                 type="submit",
-                formaction=one.review_href,
+                formaction=f"{one.review_href}{query}",
                 class_="btn btn-sm btn-outline-primary",
             ),
-            action=one.review_href,
+            action=f"{one.review_href}{query}",
             class_="d-flex flex-wrap gap-2 mb-2",
         ),
     )

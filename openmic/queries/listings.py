@@ -154,5 +154,5 @@ async def venue(session: Session, slug: str) -> Any:
 
 async def find(session: Session, event_id: UUID) -> Any:
     """An event's public columns with its status and published_at, whatever they are."""
-    columns = (*DETAIL, col(Event.status), col(Event.published_at))
+    columns = (*DETAIL, col(Event.status), col(Event.published_at), col(Event.hidden_at))
     return (await session.exec(select(*columns).where(col(Event.id) == event_id).limit(1))).first()  # pyright: ignore

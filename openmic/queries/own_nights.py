@@ -19,6 +19,7 @@ SHOWN = (
     col(Event.email_verified),
     col(Event.cancelled_at),
     col(Event.withdrawn_at),
+    col(Event.hidden_at),
     WAITS.label("has_change"),
 )
 

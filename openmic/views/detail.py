@@ -63,6 +63,7 @@ class ListingDetail:
     organiser: str = ""
     ticket_href: str = ""
     ticket_label: str = ""
+    report_href: str = ""
     can_be_added: bool = False
     calendar_href: str = ""
     google_href: str = ""
@@ -119,6 +120,7 @@ def detail(
         organiser=row.organiser_name,
         ticket_href=row.ticket_url,
         ticket_label=f"Tickets at {urlsplit(row.ticket_url).hostname}" if row.ticket_url else "",
+        report_href=urls.report_page(row.id),
         can_be_added=row.end_at > now and not entry.is_cancelled,
         calendar_href=urls.event_calendar(row.id),
         google_href=calendar.google(entry, link),

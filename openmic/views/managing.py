@@ -19,6 +19,7 @@ class Stands(Protocol):
     email_verified: bool
     cancelled_at: datetime | None
     withdrawn_at: datetime | None
+    hidden_at: datetime | None
 
 
 class Row(Stands, Protocol):
@@ -29,6 +30,7 @@ class Row(Stands, Protocol):
     venue_name: str
     town_name: str | None
     start_at: datetime
+    appeal: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ CHANGE_WAITS = Standing(
     "Listed; a change waits", "The night stays listed as it was until a person has seen your change."
 )
 REJECTED = Standing("Not listed", "We wrote to you why. Change it, and a person looks at it again.")
+HIDDEN = Standing(
+    "Hidden while we look at a report",
+    "Somebody told us that something may be wrong with it. A person looks at it soon, and then we’ll write to you.",
+)
 CANCELLED = Standing("Cancelled", "It stays listed, marked as cancelled, so that nobody comes in vain.")
 WITHDRAWN = Standing("Withdrawn", "It is no longer on the site.")
 OVER = Standing("Over", "This night is in the past.")
@@ -68,6 +74,7 @@ class ManagePage:
     can_cancel: bool = False
     can_withdraw: bool = False
     needs_proof: bool = False
+    can_appeal: bool = False
     news: str = ""
 
 
@@ -75,6 +82,7 @@ NEWS = {
     "confirmed": "Thank you, your address is confirmed.",
     "changed": "Your change is kept.",
     "cancelled": "The night is now shown as cancelled. We’ve written to you as well.",
+    "appealed": "We have your words. A person looks at your night again, and then we’ll write to you.",
     "withdrawn": "The night is withdrawn.",
 }
 
@@ -83,6 +91,8 @@ def standing(row: Stands, *, now: datetime, change_waits: bool) -> Standing:
     """Where a night stands at a moment."""
     if row.withdrawn_at:
         return WITHDRAWN
+    if row.hidden_at:
+        return HIDDEN
     if row.end_at <= now or row.status == Status.ARCHIVED:
         return OVER
     if row.status == Status.REJECTED:
@@ -94,10 +104,16 @@ def standing(row: Stands, *, now: datetime, change_waits: bool) -> Standing:
     return CHANGE_WAITS if change_waits else LISTED
 
 
+def can_appeal(row: Row, *, now: datetime) -> bool:
+    """Whether there is a decision about a night to be looked at again, and nobody has asked for that yet."""
+    stands = standing(row, now=now, change_waits=False)
+    return stands == REJECTED or (stands == HIDDEN and not row.appeal)
+
+
 def page(row: Row, *, now: datetime, ours: str, change_waits: bool, news: str = "") -> ManagePage:
     """The page of one night. `news` is a key of NEWS, or anything else for none."""
     on, stands = dates.on_day(row.start_at), standing(row, now=now, change_waits=change_waits)
-    is_here = stands not in (WITHDRAWN, OVER)
+    is_here = stands != WITHDRAWN and row.status != Status.ARCHIVED and row.end_at > now
     return ManagePage(
         title=row.title,
         when=f"{dates.day(on, dates.on_day(now))}, {dates.hours(row.start_at, row.end_at)}",
@@ -109,5 +125,6 @@ def page(row: Row, *, now: datetime, ours: str, change_waits: bool, news: str = 
         can_cancel=stands in (LISTED, CHANGE_WAITS),
         can_withdraw=is_here,
         needs_proof=stands == UNPROVED,
+        can_appeal=can_appeal(row, now=now),
         news=NEWS.get(news, ""),
     )

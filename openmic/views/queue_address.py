@@ -24,9 +24,12 @@ NEWS = {
     "busy": "Somebody else is changing it at this moment. Nothing was done: please try again.",
     "late": "That can’t be undone any more: a minute has passed, or the night was changed since.",
     "none": "Tick some nights first.",
+    "report-right": "The report is closed: it was right.",
+    "report-dismissed": "The report is dismissed.",
+    "report-decided": "That report is decided already.",
     "gone": "There is no such night any more.",
 }
-IS_GOOD = frozenset({"undone"})
+IS_GOOD = frozenset({"undone", "report-right", "report-dismissed"})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria, queue_form
 from openmic.web import (
+    appeals,
     errors,
     event,
     finder,
@@ -23,6 +24,7 @@ from openmic.web import (
     moderation_words,
     plain,
     queue,
+    reports,
     sign_in,
     submission,
     verification,
@@ -55,7 +57,15 @@ NIGHTS = [
     Route("/manage/change/", plain.either(show=managing.open_form, act=managing.change), methods=FORM),
     Route("/manage/cancel/", plain.either(show=managing.ask, act=managing.cancel), methods=FORM),
     Route("/manage/confirm/", plain.either(show=managing.ask, act=managing.confirm), methods=FORM),
+    Route("/manage/appeal/", appeals.send, methods=["POST"]),
     Route("/manage/withdraw/", plain.either(show=managing.ask, act=managing.withdraw), methods=FORM),
+]
+REPORTS = [
+    Route("/e/{event}/report", plain.either(show=reports.show, act=reports.send), methods=FORM),
+    Route("/e/{event}/report/", plain.either(show=reports.show, act=reports.send), methods=FORM),
+    Route("/e/{event}/report/sent/", reports.sent),
+    Route("/moderation/reports/{report}/review", reports.decide, methods=["POST"]),
+    Route("/moderation/reports/{report}/dismiss", reports.decide, methods=["POST"]),
 ]
 QUEUE = [
     Route("/moderation/", queue.show),
@@ -97,6 +107,7 @@ ROUTES = [
     *NIGHTS,
     *QUEUE,
     *DESK,
+    *REPORTS,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

@@ -11,6 +11,7 @@ from openmic.views import managing
 from openmic.views.managing import (
     CANCELLED,
     CHANGE_WAITS,
+    HIDDEN,
     LISTED,
     OVER,
     REJECTED,
@@ -28,14 +29,15 @@ THEN = NOW - timedelta(days=1)
 
 
 def night(status: Status = Status.PUBLISHED, **changes: Any) -> Any:
-    usual = {"status": status, "email_verified": True, "withdrawn_at": None, "revision": 1}
-    return SimpleNamespace(**vars(row(**changes)) | usual | changes)
+    usual = {"status": status, "email_verified": True, "withdrawn_at": None, "hidden_at": None}
+    return SimpleNamespace(**vars(row(**changes)) | usual | {"appeal": ""} | changes)
 
 
 STANDS = [
     (night(Status.PENDING, email_verified=False), UNPROVED),
     (night(Status.PENDING), WAITING),
     (night(Status.REJECTED), REJECTED),
+    (night(Status.PENDING, hidden_at=THEN), HIDDEN),
     (night(), LISTED),
     (night(cancelled_at=THEN), CANCELLED),
     (night(Status.ARCHIVED), OVER),
@@ -64,11 +66,13 @@ def test_only_what_can_be_done_is_offered(row: Any, stands: Standing):
         "change": shown.can_change,
         "cancel": shown.can_cancel,
         "withdraw": shown.can_withdraw,
+        "appeal": shown.can_appeal,
     }
     wanted = {
         UNPROVED: {"change", "withdraw"},
         WAITING: {"change", "withdraw"},
-        REJECTED: {"change", "withdraw"},
+        REJECTED: {"change", "withdraw", "appeal"},
+        HIDDEN: {"change", "withdraw", "appeal"},
         LISTED: {"change", "cancel", "withdraw"},
         CANCELLED: {"withdraw"},
         WITHDRAWN: set(),
@@ -76,6 +80,20 @@ def test_only_what_can_be_done_is_offered(row: Any, stands: Standing):
     }[stands]
     assert {name for name, may in can.items() if may} == wanted
     assert bool(shown.public_href) == (row.status == Status.PUBLISHED)
+
+
+def test_who_has_appealed_against_a_report_waits():
+    shown = page(
+        night(Status.PENDING, hidden_at=THEN, appeal="Look again."), now=NOW, ours="", change_waits=False
+    )
+    assert (shown.standing, shown.can_appeal) == (HIDDEN, False)
+
+
+def test_a_past_night_that_is_hidden_can_only_be_appealed_for():
+    row = night(Status.PENDING, hidden_at=THEN, start_at=THEN)
+    shown = page(row, now=NOW, ours="", change_waits=False)
+    assert (shown.standing, shown.can_change, shown.can_withdraw) == (HIDDEN, False, False)
+    assert shown.can_appeal
 
 
 def test_the_news_is_one_of_ours_or_none():

@@ -27,6 +27,7 @@ class Row:
     email_verified: bool = True
     cancelled_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    hidden_at: datetime | None = None
     has_change: bool = False
 
 
@@ -41,6 +42,7 @@ class Row:
         {"status": Status.REJECTED},
         {"status": Status.ARCHIVED, "withdrawn_at": BEFORE},
         {"end_at": NOW},
+        {"hidden_at": BEFORE},
     ],
 )
 def test_it_stands_here_as_on_its_own_page(changes: dict) -> None:
