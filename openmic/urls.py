@@ -121,6 +121,16 @@ def contact(event_id: UUID | str) -> str:
     return f"/e/{event_id}/contact"
 
 
+def contact_form(event_id: UUID | str) -> str:
+    """The page on which anybody writes to a night's organiser."""
+    return f"/e/{event_id}/contact/"
+
+
+def contacted(event_id: UUID | str, state: str) -> str:
+    """What happens now with a message that has just come; `state` is how far it is (models.MessageState)."""
+    return f"/e/{event_id}/contact/sent/?{urlencode({'state': state})}"
+
+
 def confirm_message(token: str) -> str:
     """Where who wrote to an organiser proves the address: a page with one button."""
     return f"/messages/confirm/?{urlencode({'token': token})}"

@@ -53,13 +53,13 @@ class Opened:
 
 async def look(session: Session, key: Key, *, ours: str, news: str = "") -> managing.ManagePage:
     """The night of a key. Raises BadLink or NotSignedIn; NotFound for somebody else's."""
-    event = await _night(session, key)
+    event = await night_of(session, key)
     return await _page(session, event, ours=ours, news=news)
 
 
 async def open_form(session: Session, key: Key, *, ours: str) -> Opened:
     """The night's present words, or those of the change that waits. Raises as `look` does."""
-    event = await _night(session, key)
+    event = await night_of(session, key)
     is_listed = event.status == Status.PUBLISHED
     waiting = await rows.waiting_revision(session, event.id) if is_listed else None
     night = content.restored(event, waiting) if waiting else event
@@ -84,7 +84,7 @@ async def change(
 
     Raises Stale when the night is no longer as it was seen, TooLate when it is over or withdrawn.
     """
-    event = await _night(session, key, lock=True)
+    event = await night_of(session, key, lock=True)
     page = await _page(session, event, ours="")
     if not page.can_change:
         raise TooLate
@@ -107,7 +107,7 @@ async def cancel(session: Session, key: Key, *, home: str) -> None:
 
     Raises as `look` does, and TooLate for a night that is not public.
     """
-    event = await _night(session, key, lock=True)
+    event = await night_of(session, key, lock=True)
     if await rows.cancel(session, event.id, now=clock.now()):
         await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=clock.now())
         await arrivals.take_in(session, event.id, Act.CANCEL)
@@ -121,10 +121,9 @@ async def withdraw(session: Session, key: Key) -> None:
 
     Raises as `look` does, and TooLate for one that is over.
     """
-    event = await _night(session, key, lock=True)
-    now = clock.now()
-    if await rows.withdraw(session, event.id, now=now):
-        await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=now)
+    event = await night_of(session, key, lock=True)
+    if await rows.withdraw(session, event.id, now=clock.now()):
+        await rows.set_aside(session, event.id, state=RevisionState.WITHDRAWN, now=clock.now())
         await arrivals.take_in(session, event.id, Act.WITHDRAW)
     elif not event.withdrawn_at:
         raise TooLate
@@ -132,7 +131,7 @@ async def withdraw(session: Session, key: Key) -> None:
 
 async def confirm(session: Session, key: Key, *, home: str) -> None:
     """Proves the address of a night to somebody who is signed in with it. Raises as `look` does."""
-    event = await _night(session, key)
+    event = await night_of(session, key)
     if await rows.verify(session, event.id, mailbox=event.organiser_email, now=clock.now()):
         await arrivals.take_in(session, event.id, Act.VERIFY, home=home)
 
@@ -149,7 +148,8 @@ async def send_links(session: Session, mailbox: str, *, home: str) -> None:
     await outbox.post(session, letters.links(found, home=home), to=mailbox)
 
 
-async def _night(session: Session, key: Key, *, lock: bool = False) -> Event:
+async def night_of(session: Session, key: Key, *, lock: bool = False) -> Event:
+    """The row of a key's night, for the domain alone. Raises as `look` does."""
     if key.token:
         proof = await tokens.look(session, key.token, Purpose.MANAGE)
         night_id, mailbox = proof.event_id, proof.mailbox

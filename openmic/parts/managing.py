@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from openmic import urls
 from openmic.parts.fields import mailbox, only_problem, summary
+from openmic.parts.message_switch import message_switch
 from openmic.parts.night_form import group, organiser, what, when, where
 from openmic.parts.notices import problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
@@ -65,6 +66,7 @@ def manage_page(h: Vocabulary, page: ManagePage) -> Node:
             h.when(page.can_withdraw, act(h, "Withdraw it", urls.managed(page.ours, act="withdraw"))),
             class_="list-unstyled d-flex flex-wrap gap-2",
         ),
+        h.when(page.can_switch_messages, message_switch(h, page)),
         class_="reading",
     )
 

@@ -29,6 +29,7 @@ class Row(Stands, Protocol):
     venue_name: str
     town_name: str | None
     start_at: datetime
+    takes_messages: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class ManagePage:
     can_cancel: bool = False
     can_withdraw: bool = False
     needs_proof: bool = False
+    can_switch_messages: bool = False
+    takes_messages: bool = False
     news: str = ""
 
 
@@ -76,6 +79,8 @@ NEWS = {
     "changed": "Your change is kept.",
     "cancelled": "The night is now shown as cancelled. We’ve written to you as well.",
     "withdrawn": "The night is withdrawn.",
+    "messages-on": "Visitors can write to you through the night’s page.",
+    "messages-off": "Visitors can no longer write to you through the night’s page.",
 }
 
 
@@ -109,5 +114,7 @@ def page(row: Row, *, now: datetime, ours: str, change_waits: bool, news: str = 
         can_cancel=stands in (LISTED, CHANGE_WAITS),
         can_withdraw=is_here,
         needs_proof=stands == UNPROVED,
+        can_switch_messages=is_here,
+        takes_messages=row.takes_messages,
         news=NEWS.get(news, ""),
     )

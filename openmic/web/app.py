@@ -10,10 +10,12 @@ from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria, queue_form
 from openmic.web import (
+    contact,
     errors,
     event,
     finder,
     health,
+    held_messages,
     mailbox,
     managing,
     media,
@@ -61,11 +63,26 @@ QUEUE = [
     Route("/moderation/bulk", queue.decide_several, methods=["POST"]),
     Route("/moderation/undo", queue.undo, methods=["POST"]),
 ]
+MESSAGES = [
+    Route("/e/{event}/contact/", plain.either(show=contact.show, act=contact.send), methods=FORM),
+    Route("/e/{event}/contact", plain.either(show=contact.go_to_form, act=contact.send), methods=FORM),
+    Route("/e/{event}/contact/sent/", contact.sent),
+    Route("/messages/confirm/", plain.either(show=contact.look, act=contact.confirm), methods=FORM),
+    Route(
+        "/manage/messages/",
+        plain.either(show=managing.show_messages, act=managing.switch_messages),
+        methods=FORM,
+    ),
+    Route("/moderation/messages/", held_messages.show),
+    Route("/moderation/messages/{message}/release", held_messages.release, methods=["POST"]),
+    Route("/moderation/messages/{message}/drop", held_messages.drop, methods=["POST"]),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
     *NIGHTS,
     *QUEUE,
+    *MESSAGES,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
