@@ -31,23 +31,22 @@ def prove(night: Night, *, home: str, secret: str) -> Letter:
 
 def message(night: Night, said: Message, *, home: str, secret: str) -> Letter:
     """Brings a visitor's words to the organiser."""
+    switch = home + urls.managed(urlencode({"token": secret}), act="messages")
     return Letter(
         kind="message",
         subject=SUBJECT,
         home=home,
         paragraphs=(
-            "A visitor has written to you through OpenMicOxfordshire. These are their words, not ours:",
+            "A visitor has written to you through OpenMicOxfordshire. To answer, reply to this mail: "
+            "only then do they learn your address.",
+            "These are their words, not ours:",
         ),
         quoted=tuple(line for line in unfollowable(said.words).splitlines() if line.strip()),
         facts=(
             Fact("Name they gave", unfollowable(said.name)),
             Fact("Their address", said.mailbox),
             *facts(night),
+            Fact("Unwanted?", "Switch messages off", switch),
         ),
-        afterwards=(
-            "To answer, reply to this mail. Only then do they learn your address; we have not told them.",
-            "We have taken web addresses apart, so that none can be pressed by mistake.",
-        ),
-        button="Switch messages off",
-        address=home + urls.managed(urlencode({"token": secret}), act="messages"),
+        afterwards=("We have taken web addresses apart, so that none can be pressed by mistake.",),
     )
