@@ -111,14 +111,9 @@ def mine() -> str:
     return "/my/"
 
 
-def report(event_id: UUID | str) -> str:
-    """Where anybody says that something is wrong with a listing."""
-    return f"/e/{event_id}/report"
-
-
-def report_page(event_id: UUID | str) -> str:
-    """The form for that."""
-    return f"/e/{event_id}/report/"
+def report(event_id: UUID | str, *, is_form: bool = False) -> str:
+    """Where anybody says that something is wrong with a listing; `is_form` for the page that asks."""
+    return f"/e/{event_id}/report/" if is_form else f"/e/{event_id}/report"
 
 
 def reported(event_id: UUID | str) -> str:
@@ -129,6 +124,16 @@ def reported(event_id: UUID | str) -> str:
 def contact(event_id: UUID | str) -> str:
     """Where anybody writes to a night's organiser."""
     return f"/e/{event_id}/contact"
+
+
+def contact_form(event_id: UUID | str) -> str:
+    """The page on which anybody writes to a night's organiser."""
+    return f"/e/{event_id}/contact/"
+
+
+def contacted(event_id: UUID | str, state: str) -> str:
+    """What happens now with a message that has just come; `state` is how far it is (models.MessageState)."""
+    return f"/e/{event_id}/contact/sent/?{urlencode({'state': state})}"
 
 
 def confirm_message(token: str) -> str:

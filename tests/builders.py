@@ -75,6 +75,7 @@ def row(**changes: Any) -> Any:
         "end_at": start_at + timedelta(hours=3),
         "organiser_name": "Robin Example",
         "ticket_url": "",
+        "takes_messages": True,
         "sequence": 0,
         "updated_at": datetime(2026, 11, 1, tzinfo=UTC),
         "cancelled_at": None,

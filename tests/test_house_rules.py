@@ -47,6 +47,10 @@ PUBLIC_ROUTES = {
     "/submit/sent/": {"GET", "HEAD", "POST"},
     "/verify-email/": {"GET", "HEAD", "POST"},
     "/manage/": {"GET", "HEAD", "POST"},  # without a link or being signed in it only offers to send one
+    "/e/{event}/contact/": {"GET", "HEAD", "POST"},
+    "/e/{event}/contact": {"GET", "HEAD", "POST"},
+    "/e/{event}/contact/sent/": {"GET", "HEAD"},
+    "/messages/confirm/": {"GET", "HEAD", "POST"},
     "/sign-in/": {"GET", "HEAD", "POST"},
     "/sign-in/sent/": {"GET", "HEAD"},
     "/sign-in/confirm/": {"GET", "HEAD", "POST"},
@@ -61,7 +65,11 @@ GUARDED_ROUTES = {
     "/manage/appeal/": {"POST"},
     "/manage/confirm/": {"GET", "HEAD", "POST"},
     "/manage/withdraw/": {"GET", "HEAD", "POST"},
+    "/manage/messages/": {"GET", "HEAD", "POST"},
     # moderators only
+    "/moderation/messages/": {"GET", "HEAD"},
+    "/moderation/messages/{message}/release": {"POST"},
+    "/moderation/messages/{message}/drop": {"POST"},
     "/moderation/": {"GET", "HEAD"},
     "/moderation/partial-queue/": {"GET", "HEAD"},
     "/moderation/events/{event}/approve": {"POST"},

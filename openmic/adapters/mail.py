@@ -28,6 +28,8 @@ log = structlog.get_logger()
 
 NAME = "OpenMicOxfordshire"
 DEADLINE = 30.0  # seconds for one mail, however slowly the server answers (TRUST R5)
+# An answer written by a machine, such as "I am on holiday", would tell a stranger who wrote it
+NO_MACHINES = {"X-Auto-Response-Suppress": "All"}
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -62,7 +64,7 @@ class Sender:
                 mail_to=[(None, parcel.to)],
                 reply_to=[(None, parcel.reply_to)] if parcel.reply_to else None,
                 subject=parcel.subject,
-                headers={"Auto-Submitted": "auto-generated"},
+                headers={"Auto-Submitted": "auto-generated"} | (NO_MACHINES if parcel.reply_to else {}),
                 text=parcel.text,
                 html=parcel.html,
             ).as_message()

@@ -21,11 +21,11 @@ START = datetime(1970, 1, 1, tzinfo=UTC)  # windows are counted from here, the s
 
 @dataclass(frozen=True)
 class Limit:
-    """At most so many in each window, for each `ip`, for each `mailbox`, or of `all` together."""
+    """At most so many in each window, for each `ip`, `mailbox`, `night` or `organiser`, or of `all` together."""
 
     most: int
     window: timedelta
-    by: Literal["ip", "mailbox", "all"]
+    by: Literal["ip", "mailbox", "night", "organiser", "all"]
 
 
 # In the order in which they are counted: who is refused uses up nothing of those that come after.
@@ -41,18 +41,30 @@ LIMITS = {
     "verify": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     "sign_in": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     "link": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
+    # writing to an organiser; who is not signed in gets a mail at whatever address was typed
+    "message": (
+        Limit(3, DAY, "ip"),
+        Limit(3, DAY, "mailbox"),
+        Limit(5, DAY, "night"),
+        Limit(20, DAY, "organiser"),
+        Limit(200, HOUR, "all"),
+    ),
 }
 
 
-async def spend(session: Session, act: str, *, ip: str = "", mailbox: str = "") -> errors.TooMany | None:
+async def spend(
+    session: Session, act: str, *, ip: str = "", mailbox: str = "", night: str = "", organiser: str = ""
+) -> errors.TooMany | None:
     """Counts one use of an act; the refusal to raise when it was one too many, else None.
 
     The caller commits before it raises, in a transaction for nothing else, so that a refused request counts
-    as well: `web.allowance.spend` does both. `ip` is a visitor as `web.visitor.group` names them.
+    as well: `web.allowance.spend` does both. `ip` is a visitor as `web.visitor.group` names them,
+    `night` a night's id, `organiser` the mailbox of whoever runs it.
     """
     now = clock.now()
+    whose = {"ip": ip, "mailbox": mailbox, "night": night, "organiser": organiser, "all": "everybody"}
     for limit in LIMITS[act]:
-        who = {"ip": ip, "mailbox": mailbox, "all": "everybody"}[limit.by]
+        who = whose[limit.by]
         if not who:
             continue
         ends_at = now + limit.window - (now - START) % limit.window
@@ -79,7 +91,7 @@ async def forget_old(session: Session) -> int:
 
 
 def _key(act: str, limit: Limit, who: str) -> str:
-    who = email_address.fold(who) if limit.by == "mailbox" else who
+    who = email_address.fold(who) if limit.by in ("mailbox", "organiser") else who
     return secrets.keyed(f"{act}:{limit.by}:{who}", key=settings.current().secret_key)
 
 

@@ -6,6 +6,8 @@ from openmic.adapters import wordlist
 from openmic.adapters.bot_check import Verdict
 from openmic.domain import forms
 from openmic.views import place
+from openmic.views.letters.nights import leads_away
+from openmic.views.message import Message
 from openmic.views.submission import Submission
 
 TRAPPED = "Filled in a box that people cannot see"
@@ -16,6 +18,7 @@ WHY = {
     Verdict.MISSING: "no scripts, or it did not load",
     Verdict.UNAVAILABLE: "it did not answer",
 }
+LEADS_AWAY = "Has a web or mail address in it"
 HURRIED = "Filled in faster than people type, or without opening the form"
 
 
@@ -37,6 +40,19 @@ def flags_of_check(verdict: Verdict) -> tuple[str, ...]:
 
 def flags_of_words(night: Submission) -> tuple[str, ...]:
     """The same for what a night's words alone tell."""
+    return _flags_of_text(
+        "\n".join((night.title, night.description, night.venue_name, night.organiser_name, night.address))
+    )
+
+
+def flags_of_message(said: Message, fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The same for a message to an organiser."""
+    text = f"{said.name}\n{said.words}"
+    trapped = (TRAPPED,) if fields.get("website") else ()
+    leading = (LEADS_AWAY,) if leads_away(text) else ()
+    return (*trapped, *leading, *_flags_of_text(text))
+
+
+def _flags_of_text(text: str) -> tuple[str, ...]:
     names = tuple(town.name for town in place.towns())
-    text = "\n".join((night.title, night.description, night.venue_name, night.organiser_name, night.address))
     return tuple(f"{WORD}{word}" for word in wordlist.flagged(text, allowed=names))

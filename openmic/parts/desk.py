@@ -55,7 +55,7 @@ def waiting(h: Vocabulary, page: DeskPage) -> Node:
         h.section(
             h.div(
                 h.h2("It waits for a decision", class_="h5"),
-                reports(h, page.item),
+                reports(h, page.item, ""),
                 h.when(page.item.appeal, appeal(h, page.item)),
                 h.when(page.item.has_flags, flags(h, page.item)),
                 h.when(page.item.has_changes, changes(h, page.item)),

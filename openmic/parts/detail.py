@@ -30,6 +30,7 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
             h.when(night.picture, picture(h, night)),
             facts(h, night),
             actions(h, night),
+            h.when(night.contact_href, contact(h, night)),
             h.when(
                 night.has_paragraphs,
                 h.section(
@@ -154,6 +155,11 @@ def actions(h: Vocabulary, night: ListingDetail) -> Node:
         ),
         class_="my-4",
     )
+
+
+def contact(h: Vocabulary, night: ListingDetail) -> Node:
+    """The way to its organiser."""
+    return h.p(h.out("Message the organiser", href=night.contact_href, rel="nofollow"), class_="d-print-none")
 
 
 def web_calendar(h: Vocabulary, name: str, href: str) -> Node:

@@ -160,6 +160,11 @@ def trap(h: Vocabulary) -> Node:
     )
 
 
+def bot_check(h: Vocabulary, site_key: Node, *, action: str) -> Node:
+    """Cloudflare's question whether one is a robot, where the site asks it; `action` names the form."""
+    return h.when(site_key, h.div(class_="cf-turnstile mt-3", data_sitekey=site_key, data_action=action))
+
+
 def summary(h: Vocabulary, problems: tuple[Problem, ...]) -> Node:
     """Everything that is wrong, as links to the boxes; it is read out, and takes the focus."""
     return h.when(

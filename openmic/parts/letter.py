@@ -93,10 +93,17 @@ def message(h: Vocabulary, mail: Letter) -> Node:
     return [
         h.h1(mail.subject, class_="ink", style=heading),
         h.each(mail.paragraphs, lambda text: h.p(text, class_="ink", style=TEXT)),
+        h.when(mail.quoted, quotation(h, mail.quoted)),
         h.when(mail.facts, facts(h, mail.facts)),
         h.when(mail.button, action(h, mail)),
         h.each(mail.afterwards, lambda text: h.p(text, class_="faint", style=SMALL)),
     ]
+
+
+def quotation(h: Vocabulary, lines: tuple[str, ...]) -> Node:
+    """Somebody else's words, set apart from ours."""
+    bar = "margin:0 0 24px;padding:4px 0 1px 16px;border-left:4px solid #b98a2f;word-break:break-word;"
+    return h.blockquote(h.each(lines, lambda text: h.p(text, class_="ink", style=TEXT)), style=bar)
 
 
 def facts(h: Vocabulary, lines: tuple[Fact, ...]) -> Node:

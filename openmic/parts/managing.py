@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from openmic import urls
 from openmic.parts.fields import long_box, mailbox, only_problem, summary
+from openmic.parts.message_switch import message_switch
 from openmic.parts.night_form import group, organiser, what, when, where
 from openmic.parts.notices import problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
@@ -68,6 +69,7 @@ def manage_page(h: Vocabulary, page: ManagePage, appeal: Field = EMPTY) -> Node:
             class_="list-unstyled d-flex flex-wrap gap-2",
         ),
         h.when(page.can_appeal, appeal_form(h, page, appeal)),
+        h.when(page.can_switch_messages, message_switch(h, page)),
         class_="reading",
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from openmic import urls
 from openmic.parts.cards import listing_card
-from openmic.parts.fields import hidden, summary, trap
+from openmic.parts.fields import bot_check, hidden, summary, trap
 from openmic.parts.night_form import consent, group, what, when, where, who
 from openmic.parts.notices import problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
@@ -46,7 +46,7 @@ def wizard(
             hidden(h, name="key", value=page.key),
             hidden(h, name="opened", value=page.opened),
             h.when(page.kept_picture, picture_kept(h, page)),
-            bot_check(h, page),
+            bot_check(h, page.bot_check, action="submit"),
             h.div(
                 h.when(
                     page.can_go_back,
@@ -126,14 +126,6 @@ def preview(h: Vocabulary, page: Wizard) -> Node:
         h.h2("How it will look", id="preview", class_="h5 mt-4"),
         h.div(h.div(listing_card(h, page.preview), class_="col"), class_="row row-cols-1 row-cols-md-2"),
         aria_labelledby="preview",
-    )
-
-
-def bot_check(h: Vocabulary, page: Wizard) -> Node:
-    """Cloudflare's question whether one is a robot, where the site asks it."""
-    return h.when(
-        page.bot_check,
-        h.div(class_="cf-turnstile mt-3", data_sitekey=page.bot_check, data_action="submit"),
     )
 
 

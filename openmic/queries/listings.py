@@ -43,6 +43,7 @@ DETAIL = (
     col(Event.postcode),
     col(Event.organiser_name),
     col(Event.ticket_url),
+    col(Event.takes_messages),
     col(Event.sequence),
     col(Event.updated_at),
     col(Event.venue_id),

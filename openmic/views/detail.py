@@ -21,6 +21,7 @@ class Row(calendar.Row, Protocol):
 
     organiser_name: str
     ticket_url: str
+    takes_messages: bool
     venue_id: UUID | None
     venue_slug: str | None
     town_id: int | None
@@ -68,6 +69,7 @@ class ListingDetail:
     calendar_href: str = ""
     google_href: str = ""
     outlook_href: str = ""
+    contact_href: str = ""
     at_venue: Related = field(default_factory=Related)
     that_night: Related = field(default_factory=Related)
     is_cancelled: bool = False
@@ -120,11 +122,12 @@ def detail(
         organiser=row.organiser_name,
         ticket_href=row.ticket_url,
         ticket_label=f"Tickets at {urlsplit(row.ticket_url).hostname}" if row.ticket_url else "",
-        report_href=urls.report_page(row.id),
+        report_href=urls.report(row.id, is_form=True),
         can_be_added=row.end_at > now and not entry.is_cancelled,
         calendar_href=urls.event_calendar(row.id),
         google_href=calendar.google(entry, link),
         outlook_href=calendar.outlook(entry, link),
+        contact_href=urls.contact_form(row.id) if row.takes_messages and row.end_at > now else "",
         at_venue=related.at_venue(at_venue, slug=row.venue_slug, name=row.venue_name, today=today),
         that_night=related.that_night(that_night, on=on, today=today),
         is_cancelled=entry.is_cancelled,

@@ -27,13 +27,14 @@ class Letter:
     """What a mail says. All of it is plain text; nothing a stranger typed belongs into the subject (TRUST T15).
 
     `kind` names what it is for, in the outbox. `button` and `address` are the one thing to do and its whole
-    address; empty for none. `home` is the site's own address.
+    address; empty for none. `home` is the site's own address. `quoted` are lines of somebody else's words.
     """
 
     kind: str
     subject: str
     home: str
     paragraphs: tuple[str, ...]
+    quoted: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     button: str = ""
     address: str = ""
@@ -46,7 +47,12 @@ class Letter:
         action = f"{self.button}:\n{self.address}" if self.button else ""
         closing = f"-- \nOpenMicOxfordshire\n{self.home}/"
         said, after = (tuple(map(_wrapped, words)) for words in (self.paragraphs, self.afterwards))
-        return "\n\n".join(part for part in (*said, facts, action, *after, closing) if part) + "\n"
+        quoted = "\n>\n".join(map(_quoted, self.quoted))
+        return "\n\n".join(part for part in (*said, quoted, facts, action, *after, closing) if part) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent="> ", subsequent_indent="> ", break_on_hyphens=False)
 
 
 def _wrapped(text: str, *, indent: str = "") -> str:

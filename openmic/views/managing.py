@@ -31,6 +31,7 @@ class Row(Stands, Protocol):
     town_name: str | None
     start_at: datetime
     appeal: str
+    takes_messages: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class ManagePage:
     can_withdraw: bool = False
     needs_proof: bool = False
     can_appeal: bool = False
+    can_switch_messages: bool = False
+    takes_messages: bool = False
     news: str = ""
 
 
@@ -84,6 +87,8 @@ NEWS = {
     "cancelled": "The night is now shown as cancelled. We’ve written to you as well.",
     "appealed": "We have your words. A person looks at your night again, and then we’ll write to you.",
     "withdrawn": "The night is withdrawn.",
+    "messages-on": "Visitors can write to you through the night’s page.",
+    "messages-off": "Visitors can no longer write to you through the night’s page.",
 }
 
 
@@ -126,5 +131,7 @@ def page(row: Row, *, now: datetime, ours: str, change_waits: bool, news: str = 
         can_withdraw=is_here,
         needs_proof=stands == UNPROVED,
         can_appeal=can_appeal(row, now=now),
+        can_switch_messages=is_here,
+        takes_messages=row.takes_messages,
         news=NEWS.get(news, ""),
     )

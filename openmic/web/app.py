@@ -11,10 +11,12 @@ from openmic.errors import Refusal
 from openmic.views import criteria, queue_form
 from openmic.web import (
     appeals,
+    contact,
     errors,
     event,
     finder,
     health,
+    held_messages,
     mailbox,
     managing,
     media,
@@ -101,6 +103,20 @@ DESK = [
         methods=FORM,
     ),
 ]
+MESSAGES = [
+    Route("/e/{event}/contact/", plain.either(show=contact.show, act=contact.send), methods=FORM),
+    Route("/e/{event}/contact", plain.either(show=contact.go_to_form, act=contact.send), methods=FORM),
+    Route("/e/{event}/contact/sent/", contact.sent),
+    Route("/messages/confirm/", plain.either(show=contact.look, act=contact.confirm), methods=FORM),
+    Route(
+        "/manage/messages/",
+        plain.either(show=managing.show_messages, act=managing.switch_messages),
+        methods=FORM,
+    ),
+    Route("/moderation/messages/", held_messages.show),
+    Route("/moderation/messages/{message}/release", held_messages.release, methods=["POST"]),
+    Route("/moderation/messages/{message}/drop", held_messages.drop, methods=["POST"]),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
@@ -108,6 +124,7 @@ ROUTES = [
     *QUEUE,
     *DESK,
     *REPORTS,
+    *MESSAGES,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

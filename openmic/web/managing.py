@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from openmic import clock, db, errors, urls
 from openmic.adapters.html import PLAIN
-from openmic.domain import forms, managing, suspicion
+from openmic.domain import forms, managing, relay, suspicion
 from openmic.domain.managing import Key
 from openmic.parts.managing import SURE, change_page, links_page, manage_page, sure_page
+from openmic.parts.message_switch import messages_page
 from openmic.views import email_address, night_form, night_times
 from openmic.views.fields import Field
 from openmic.web import allowance, fields, picture_field, plain, signed_in, site, uploads
@@ -131,6 +132,23 @@ async def withdraw(request: Request) -> Response:
     async with db.transaction() as session:
         await managing.withdraw(session, await key_of(request))
     return plain.go(urls.managed(ours(request), news="withdrawn"))
+
+
+async def show_messages(request: Request) -> Response:
+    """Whether the night takes messages, for the link in one."""
+    async with db.reading() as session:
+        page = await managing.look(session, await key_of(request), ours=ours(request))
+    if not page.can_switch_messages:
+        raise managing.TooLate
+    return plain.private(request, "Messages from visitors", messages_page(PLAIN, page))
+
+
+async def switch_messages(request: Request) -> Response:
+    """Lets visitors write, or no longer: whatever but `on` is off."""
+    is_on = (await fields.read(request)).get("messages") == "on"
+    async with db.transaction() as session:
+        await relay.take_messages(session, await key_of(request), is_on=is_on)
+    return plain.go(urls.managed(ours(request), news="messages-on" if is_on else "messages-off"))
 
 
 async def _form(

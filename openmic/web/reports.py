@@ -24,7 +24,7 @@ async def show(request: Request) -> Response:
     """The form. 404 and 410 as the night's own page."""
     event_id = urls.event_id(request.url.path)
     if not request.url.path.endswith("/"):
-        return RedirectResponse(urls.report_page(event_id), 308)
+        return RedirectResponse(urls.report(event_id, is_form=True), 308)
     async with db.reading() as session:
         night = await listings.find(session, event_id, origin=site.of(request).origin)
     return _page(request, event_id, night, EMPTY)

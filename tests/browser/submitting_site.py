@@ -11,7 +11,7 @@ from tests.mail_sink import Sink, sinking
 from tests.running import RunningSite, running
 
 NIGHTS = "SELECT title, status, email_verified FROM event WHERE NOT is_sample"
-MINE = ("event", "outbox", "token", "allowance", "sign_in", "account")
+MINE = ("message", "event", "outbox", "token", "allowance", "sign_in", "account")
 
 
 @pytest.fixture(scope="session")

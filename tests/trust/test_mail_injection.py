@@ -13,6 +13,7 @@ from tests.posting import TO, carrier_to, parcel
 
 EXPECTED = [
     "Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Reply-To", "Subject", "To",
+    "X-Auto-Response-Suppress",
 ]  # fmt: skip
 TRICKS = [
     "a\r\nBcc: victim@example.org", "a\nBcc: victim@example.org", "a\rBcc: victim@example.org", "\r\n\r\nbody",
