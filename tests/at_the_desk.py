@@ -1,6 +1,6 @@
 """A moderator at a browser of their own, and nights in every state."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,11 @@ async def at_the_desk(mailbox: str = MODERATOR, name: str = "Sam") -> httpx.Asyn
     return visitor
 
 
+def as_kept(moment: datetime) -> str:
+    """A moment as a change that waits has it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 async def with_change(**changes: Any) -> UUID:
     """A listed night whose change, with another title, waits as number 2."""
     async with db.transaction() as session:
@@ -38,8 +43,8 @@ async def with_change(**changes: Any) -> UUID:
         words |= {
             "title": "A change of title",
             "category": "music",
-            "start_at": event.start_at.isoformat(),
-            "end_at": event.end_at.isoformat(),
+            "start_at": as_kept(event.start_at),
+            "end_at": as_kept(event.end_at),
             "organiser_name": event.organiser_name,
             "ticket_url": "",
             "town": "",

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import moderation
+from openmic.domain import gate, moderation
 from openmic.domain.decision import UNDO_FOR, Decision
 from openmic.queries import queue as rows
 from openmic.views import queue
@@ -35,7 +35,8 @@ async def look(
     lately = queue.lately(await rows.lately(session, by.id, since=now - UNDO_FOR))
     counted = await rows.count(session)
     beside = await _beside(session, found[: queue.PER_PAGE])
-    return queue.page(at, found, counted, beside, lately, now=now, tried=tried)
+    page = queue.page(at, found, counted, beside, lately, now=now, tried=tried)
+    return replace(page, gate=(await gate.look(session)).warning)
 
 
 async def _beside(session: Session, found: list[Any]) -> Beside:
