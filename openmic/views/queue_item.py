@@ -161,8 +161,10 @@ def _held_back(row: Any, *, now: datetime, has_reports: bool, starts_over: bool)
     if row.end_at <= now and (is_waiting or starts_over):
         return "It is over, so it cannot be approved any more."
     only_reported = not (is_waiting or starts_over or row.is_unreviewed)
-    if has_reports and (row.hidden_at or only_reported):
-        return "Decide the reports: when the last one is dismissed, the night is listed as before."
+    if has_reports and row.hidden_at:
+        return "Decide the reports: once all are dismissed, the night is listed again."
+    if has_reports and only_reported:
+        return "Decide the reports. The night stays listed unless you reject it."
     return ""
 
 
