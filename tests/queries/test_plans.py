@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from openmic import db
 from openmic.db import Session
 from openmic.models import Account, Event
-from openmic.queries import listings, outbox, own_nights, queue, related
+from openmic.queries import desk, listings, outbox, own_nights, queue, related
 from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -206,3 +206,19 @@ async def test_what_stands_beside_a_page_of_the_queue_reads_indexes(session: Ses
         queue.last_seen(session, events),
     ):
         assert "Seq Scan on event" not in await plan_of(session, asking)
+
+
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [(desk.holding("kazoo"), "ix_event_words"), (desk.like("kazzoo"), "ix_event_names")],
+    ids=["words", "mistyped"],
+)
+async def test_moderators_search_all_nights_by_an_index(session: Session, condition: Any, index: str):
+    await keep(session, night(start_at=NOW, title="First"))
+    await session.exec(text(FILL))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    await session.exec(text("ANALYZE event"))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    asking = desk.found(session, condition=condition, status="", before=None, limit=51)
+    found = await plan_of(session, asking)
+    assert index in found
+    assert "Seq Scan on event" not in found
+    assert "organiser_email" not in found
