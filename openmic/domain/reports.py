@@ -130,7 +130,8 @@ async def _release(session: Session, event: Event) -> bool:
     if await rows.found_right(session, event.id, since=event.hidden_at):
         return False
     if event.revision == event.approved_revision:
-        await publishing.publish(session, event, seen=event.revision)
+        was_unreviewed = await rows.was_unreviewed(session, event.id)
+        await publishing.publish(session, event, seen=event.revision, is_unreviewed=was_unreviewed)
         return True
     await queue.change(session, event.id, {"hidden_at": None}, seen=event.revision, status=Status.PENDING)
     return False

@@ -55,6 +55,13 @@ async def found_right(session: Session, event_id: UUID, *, since: datetime) -> b
     return (await session.exec(select(col(Report.id)).where(*right).limit(1))).first() is not None  # pyright: ignore
 
 
+async def was_unreviewed(session: Session, event_id: UUID) -> bool:
+    """Whether nobody had looked at a night when a report hid it the last time."""
+    hidden = (col(AuditEntry.event_id) == event_id, col(AuditEntry.act) == Act.HIDE)
+    last = select(col(AuditEntry.before)["is_unreviewed"].astext == "true").where(*hidden)
+    return bool((await session.exec(last.order_by(col(AuditEntry.id).desc()).limit(1))).scalar())  # pyright: ignore
+
+
 async def was_dismissed(session: Session, event_id: UUID, reason: ReportReason, *, revision: int) -> bool:
     """Whether a moderator has dismissed this reason about exactly these words of a night."""
     dismissed = (

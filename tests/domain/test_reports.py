@@ -266,3 +266,14 @@ async def test_a_trusted_organisers_night_is_hidden_as_any_other() -> None:
     await report(night)
     hidden = await look(night)
     assert (hidden.status, hidden.is_unreviewed) == (Status.PENDING, False)
+
+
+@pytest.mark.parametrize("nobody_had_looked", [True, False])
+async def test_a_night_nobody_had_looked_over_still_waits_for_that(nobody_had_looked: bool) -> None:
+    night, sam = await stored(is_unreviewed=nobody_had_looked), await moderator()
+    await report(night)
+    [one] = await said(night)
+    await decide(one, sam, is_right=False)
+    listed = await look(night)
+    assert (listed.status, listed.is_unreviewed) == (Status.PUBLISHED, nobody_had_looked)
+    assert (listed.queued_at is not None) == nobody_had_looked

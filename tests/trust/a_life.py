@@ -35,6 +35,20 @@ class Stand:
     is_cancelled: bool = False
     is_withdrawn: bool = False
     reports: set[UUID] = field(default_factory=set)
+    hidden_with: tuple[int, bool] = (0, False)
+
+    def hide(self) -> None:
+        """A report that cannot wait has come."""
+        self.hidden_with = (self.words.number, self.is_unreviewed)
+        self.status, self.is_hidden, self.is_unreviewed = Status.PENDING, True, False
+
+    def let_go(self) -> None:
+        """A report was dismissed: after the last one a hidden night is listed again, with the words it had."""
+        if self.is_hidden and not self.reports:
+            self.is_hidden = False
+            number, was_unreviewed = self.hidden_with
+            if self.words.number == number:
+                self.status, self.is_unreviewed = Status.PUBLISHED, was_unreviewed
 
     @property
     def waits(self) -> bool:
@@ -129,6 +143,8 @@ class Life:
     lines: list[UUID] = field(default_factory=list)
     seen: set[tuple[int, str]] = field(default_factory=set)
     trusted_texts: set[int] = field(default_factory=set)
+    reasons: dict[UUID, str] = field(default_factory=dict)
+    dismissed: set[int] = field(default_factory=set)
 
     def did(self, act: Act, made: Decision | None = None, before: Stand | None = None) -> None:
         """Notes an act; only the last can be undone."""

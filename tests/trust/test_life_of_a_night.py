@@ -22,11 +22,19 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from openmic import clock, db
-from openmic.domain import audit, managing, moderation, submissions, tokens, trust, verification
+from openmic.domain import (
+    appeals,
+    managing,
+    moderation,
+    reports,
+    submissions,
+    tokens,
+    trust,
+    verification,
+)
 from openmic.domain.decision import UNDO_FOR, Decision, mail_of
 from openmic.domain.managing import Key, Stale, TooLate
 from openmic.domain.submissions import Extras
@@ -34,7 +42,6 @@ from openmic.domain.undoing import TooLate as NoWayBack
 from openmic.errors import BadLink, Refusal
 from openmic.models import (
     Act,
-    Actor,
     Event,
     Mail,
     Purpose,
@@ -47,6 +54,7 @@ from openmic.models import (
 )
 from openmic.queries import moderation as queue
 from openmic.queries import submissions as rows
+from openmic.views.report import Said
 from tests.domain.test_submissions import night
 from tests.moderating import WHY, look, moderator, stored, trail, undo
 from tests.sending import HOME
@@ -283,12 +291,14 @@ class Night(RuleBasedStateMachine):
     @precondition(lambda self: self.life.stand.status == Status.PUBLISHED)
     @rule(hides=FLAGGED)
     def report(self, hides: bool) -> None:
-        life = self.life
-        report_id = uuid4()
-        self.site.write(lambda session: reported(session, life.id, report_id, hides=hides))
+        life, found = self.life, []
+        reason = ReportReason.SCAM if hides else ReportReason.WRONG
+        assert self.site.write(lambda session: reported(session, life, reason, found)) is None
+        (report_id,) = found
         life.stand.reports.add(report_id)
-        if hides:
-            life.stand.status, life.stand.is_hidden, life.stand.is_unreviewed = Status.PENDING, True, False
+        life.reasons[report_id] = reason
+        if hides and life.stand.words.number not in life.dismissed:
+            life.stand.hide()
             life.did(Act.HIDE)
 
     @precondition(lambda self: self.life.stand.reports and not self.life.stand.is_withdrawn)
@@ -296,14 +306,22 @@ class Night(RuleBasedStateMachine):
     def dismiss(self, by: int) -> None:
         life = self.life
         report_id = life.stand.reports.pop()
-        self.site.write(lambda session: dismissed(session, life.id, report_id, self.site.people[by]))
+        made = Decision(self.site.people[by], HOME)
+        is_dismissed = self.site.write(
+            lambda session: reports.decide(session, report_id, made, is_right=False)
+        )
+        assert is_dismissed == life.id
+        if life.reasons[report_id] == ReportReason.SCAM:
+            life.dismissed.add(life.stand.words.number)
+        life.stand.let_go()
         life.did(Act.DISMISS_REPORT)
 
     @precondition(lambda self: self.life.stand.status == Status.REJECTED)
     @rule()
     def appeal(self) -> None:
         life = self.life
-        self.site.write(lambda session: appealed(session, life.id))
+        key = life.key
+        assert self.site.write(lambda session: appeals.appeal(session, key, "It is a real night.")) is None
         life.stand.status = Status.PENDING
         life.did(Act.APPEAL)
 
@@ -354,32 +372,10 @@ async def shown(event_id: UUID) -> tuple[int, str]:
         return (change.number, change.content["title"]) if change else (event.revision, event.title)
 
 
-async def reported(session: db.Session, event_id: UUID, report_id: UUID, *, hides: bool) -> None:
-    event = await moderation.found(session, event_id)
-    session.add(Report(id=report_id, event_id=event_id, reason=ReportReason.SCAM, hid_listing=hides))
-    await session.flush()
-    if hides:
-        values = {"status": Status.PENDING, "hidden_at": clock.now(), "is_unreviewed": False}
-        values["sequence"] = queue.once_more()
-        assert await queue.change(session, event_id, values, seen=event.revision, status=event.status)
-        await audit.note(session, Act.HIDE, by=Actor.VISITOR, event=event)
-    await queue.settle(session, event_id, now=clock.now(), is_news=True)
-
-
-async def dismissed(session: db.Session, event_id: UUID, report_id: UUID, by: Any) -> None:
-    event = await moderation.found(session, event_id)
-    closed = {"state": ReportState.DISMISSED, "decided_at": clock.now()}
-    await session.exec(update(Report).where(col(Report.id) == report_id).values(**closed))  # pyright: ignore
-    await audit.note(session, Act.DISMISS_REPORT, by=by, event=event)
-    await queue.settle(session, event_id, now=clock.now())
-
-
-async def appealed(session: db.Session, event_id: UUID) -> None:
-    event = await moderation.found(session, event_id)
-    values = {"status": Status.PENDING, "appeal": "It is a real night."}
-    assert await queue.change(session, event_id, values, seen=event.revision, status=Status.REJECTED)
-    await audit.note(session, Act.APPEAL, by=Actor.ORGANISER, event=event)
-    await queue.settle(session, event_id, now=clock.now(), is_news=True)
+async def reported(session: db.Session, life: Life, reason: ReportReason, found: list[UUID]) -> None:
+    await reports.take_in(session, life.id, Said(reason), ip="", visitor="", home=HOME)
+    mine = select(Report.id).where(col(Report.event_id) == life.id, col(Report.state) == ReportState.OPEN)
+    found.extend(one for one in (await session.exec(mine)).all() if one not in life.stand.reports)
 
 
 async def archived(session: db.Session, event_id: UUID) -> None:
