@@ -116,9 +116,9 @@ def report(event_id: UUID | str, *, is_form: bool = False) -> str:
     return f"/e/{event_id}/report/" if is_form else f"/e/{event_id}/report"
 
 
-def reported(event_id: UUID | str) -> str:
-    """What happens next with a report."""
-    return f"/e/{event_id}/report/sent/"
+def reported(event_id: UUID | str, reference: str) -> str:
+    """What happens next with a report, which `reference` names."""
+    return f"/e/{event_id}/report/sent/?{urlencode({'reference': reference})}"
 
 
 def contact(event_id: UUID | str) -> str:
@@ -136,9 +136,9 @@ def contacted(event_id: UUID | str, state: str) -> str:
     return f"/e/{event_id}/contact/sent/?{urlencode({'state': state})}"
 
 
-def confirm_message(token: str) -> str:
-    """Where who wrote to an organiser proves the address: a page with one button."""
-    return f"/messages/confirm/?{urlencode({'token': token})}"
+def confirm_message(token: str, message_id: UUID | str) -> str:
+    """Where who wrote to an organiser proves the address of one message: a page with one button."""
+    return f"/messages/confirm/?{urlencode({'token': token, 'message': str(message_id)})}"
 
 
 def queue(query: str = "") -> str:

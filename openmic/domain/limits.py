@@ -32,8 +32,14 @@ class Limit:
 LIMITS = {
     # sending a night in, whether or not it causes a mail
     "submit": (Limit(10, HOUR, "ip"), Limit(20, DAY, "mailbox"), Limit(200, HOUR, "all")),
-    # anybody may say that something is wrong, and nobody for ever
-    "report": (Limit(10, HOUR, "ip"), Limit(20, DAY, "mailbox"), Limit(300, HOUR, "all")),
+    # anybody may say that something is wrong, and nobody for ever; a night is counted for each reason by itself, so
+    # that nobody shuts out what cannot wait by saying something else
+    "report": (
+        Limit(10, HOUR, "ip"),
+        Limit(20, DAY, "mailbox"),
+        Limit(20, DAY, "night"),
+        Limit(300, HOUR, "all"),
+    ),
     "appeal": (Limit(10, HOUR, "ip"), Limit(200, HOUR, "all")),
     # each is drawn anew, which takes a second of the processor
     "picture": (Limit(20, HOUR, "ip"), Limit(200, HOUR, "all")),
@@ -42,13 +48,9 @@ LIMITS = {
     "sign_in": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     "link": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     # writing to an organiser; who is not signed in gets a mail at whatever address was typed
-    "message": (
-        Limit(3, DAY, "ip"),
-        Limit(3, DAY, "mailbox"),
-        Limit(5, DAY, "night"),
-        Limit(20, DAY, "organiser"),
-        Limit(200, HOUR, "all"),
-    ),
+    "message": (Limit(3, DAY, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
+    # what was written goes on, from a proved address: nobody uses up an organiser's with made-up ones
+    "pass_on": (Limit(5, DAY, "night"), Limit(20, DAY, "organiser"), Limit(200, HOUR, "all")),
 }
 
 

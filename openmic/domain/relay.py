@@ -1,8 +1,9 @@
 """The way between a visitor and an organiser, whose address never leaves but in the mail to them (TRUST T17)."""
 
+from urllib.parse import urlencode
 from uuid import UUID, uuid4, uuid5
 
-from openmic import clock, errors
+from openmic import clock, errors, urls
 from openmic.db import Session
 from openmic.domain import keys, limits, outbox, tokens
 from openmic.models import Event, MessageState, Purpose, Status
@@ -51,12 +52,12 @@ async def arrived(session: Session, message_id: UUID) -> MessageState | None:
     return found.state if found else None
 
 
-async def spend(session: Session, event_id: UUID, *, ip: str, mailbox: str) -> errors.TooMany | None:
-    """Counts one message; the refusal to raise when it was one too many, as `limits.spend` does."""
+async def spend(session: Session, event_id: UUID) -> errors.TooMany | None:
+    """Counts one message that is to go on to a night's organiser; the refusal to raise when it was one too many,
+    as `limits.spend` does.
+    """
     event = await _open(session, event_id)
-    return await limits.spend(
-        session, "message", ip=ip, mailbox=mailbox, night=str(event.id), organiser=event.organiser_email
-    )
+    return await limits.spend(session, "pass_on", night=str(event.id), organiser=event.organiser_email)
 
 
 async def send(
@@ -87,28 +88,26 @@ async def send(
         if is_proved:
             return await _move_on(session, event, row, home=home)
         secret = await tokens.issue(session, Purpose.MESSAGE, to=said.mailbox, event_id=event.id)
-        await outbox.post(session, letters.prove(event, home=home, secret=secret), to=said.mailbox)
+        page = urls.confirm_message(secret, message_id)
+        await outbox.post(session, letters.prove(event, home=home, page=page), to=said.mailbox)
     return await arrived(session, message_id) or MessageState.UNPROVED
 
 
-async def look(session: Session, secret: str) -> Proving:
-    """What the button of a link would send; changes nothing. Raises BadLink and as `blank` does."""
+async def look(session: Session, secret: str, message_id: UUID) -> tuple[UUID, Proving]:
+    """What the button of a link would send, and to which night; changes nothing. Raises BadLink and as `blank`."""
     proof = await tokens.look(session, secret, Purpose.MESSAGE)
-    event = await _proved(session, proof)
-    waiting = await messages.unproved(session, event.id, mailbox=proof.mailbox)
-    return Proving(event.title, len(waiting), secret)
+    event, row = await _proved(session, proof, message_id)
+    return event.id, Proving(event.title, row.words, urls.confirm_message(secret, row.id))
 
 
-async def confirm(session: Session, secret: str, *, home: str) -> tuple[UUID, MessageState]:
-    """Uses the link up: all its mailbox has written to its night moves on. Says how far, and to which night.
+async def confirm(session: Session, secret: str, message_id: UUID, *, home: str) -> tuple[UUID, MessageState]:
+    """Uses the link up: that one message moves on. Says how far, and to which night.
 
     Raises as `look` does; then the link is as good as before.
     """
     proof = await tokens.use(session, secret, Purpose.MESSAGE)
-    event = await _proved(session, proof)
-    waiting = await messages.unproved(session, event.id, mailbox=proof.mailbox)
-    states = {await _move_on(session, event, row, home=home) for row in waiting}
-    return event.id, MessageState.HELD if MessageState.HELD in states else MessageState.SENT
+    event, row = await _proved(session, proof, message_id)
+    return event.id, await _move_on(session, event, row, home=home)
 
 
 async def take_messages(session: Session, key: keys.Key, *, is_on: bool) -> None:
@@ -121,8 +120,8 @@ async def deliver(session: Session, event_id: UUID, row: Row, *, home: str) -> N
     """Writes the mail to the organiser. Raises as `blank` does."""
     event = await _open(session, event_id)
     said = Message(row.sender_name, row.sender_email, row.words)
-    secret = await tokens.issue(session, Purpose.MANAGE, to=event.organiser_email, event_id=event.id)
-    mail = letters.message(event, said, home=home, secret=secret)
+    switch = urls.managed(urlencode({"night": str(event.id)}), act="messages")
+    mail = letters.message(event, said, home=home, switch=switch)
     once = f"message:{row.id}"
     await outbox.post(session, mail, to=event.organiser_email, reply_to=said.mailbox, once=once)
 
@@ -136,10 +135,14 @@ async def _move_on(session: Session, event: Event, row: Row, *, home: str) -> Me
     return to
 
 
-async def _proved(session: Session, proof: tokens.Proof) -> Event:
-    if proof.event_id is None:
+async def _proved(session: Session, proof: tokens.Proof, message_id: UUID) -> tuple[Event, Row]:
+    """What a link is about: who else writes in somebody's name is not sent with it."""
+    row = await messages.find(session, message_id)
+    if row is None or row.state != MessageState.UNPROVED:
         raise errors.BadLink
-    return await _open(session, proof.event_id)
+    if (proof.event_id, proof.mailbox) != (row.event_id, row.sender_email):
+        raise errors.BadLink
+    return await _open(session, row.event_id), row
 
 
 async def _open(session: Session, event_id: UUID) -> Event:

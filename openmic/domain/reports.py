@@ -22,8 +22,8 @@ KEEPS_ADDRESSES = timedelta(days=90)  # the form says so
 AT_ONCE = 500
 
 
-async def take_in(session: Session, event_id: UUID, said: Said, *, ip: str, visitor: str, home: str) -> None:
-    """Keeps a report about a night that is public, or was until a report hid it.
+async def take_in(session: Session, event_id: UUID, said: Said, *, ip: str, visitor: str, home: str) -> UUID:
+    """Keeps a report about a night that is public, or was until a report hid it; says its id.
 
     `visitor` is the address or network that counts as one visitor: who says the same again adds nothing.
     Raises NotFound and Gone as `listings.find` does.
@@ -33,8 +33,8 @@ async def take_in(session: Session, event_id: UUID, said: Said, *, ip: str, visi
         raise errors.NotFound
     if event.status != Status.PUBLISHED and not event.hidden_at:
         raise errors.Gone
-    if visitor and await rows.has_said(session, event.id, said.reason, visitor=visitor):
-        return
+    if visitor and (before := await rows.said_before(session, event.id, said.reason, visitor=visitor)):
+        return before
     hides = event.status == Status.PUBLISHED and await _cannot_wait(session, event, said)
     report = Report(
         event_id=event.id,
@@ -49,6 +49,7 @@ async def take_in(session: Session, event_id: UUID, said: Said, *, ip: str, visi
     if hides:
         await _hide(session, event, said, home=home)
     await queue.settle(session, event.id, now=clock.now(), is_news=True)
+    return report.id
 
 
 async def decide(session: Session, report_id: UUID, made: Decision, *, is_right: bool) -> UUID:

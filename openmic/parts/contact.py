@@ -100,17 +100,21 @@ def next_page(h: Vocabulary, state: str, *, night_href: str) -> Node:
     )
 
 
-def confirm_page(h: Vocabulary, page: Proving) -> Node:
-    """One button. Reading the page does nothing: programs that look into mails open every link (TRUST T12)."""
-    several = f" ({page.count} of them)" if page.count > 1 else ""
+def confirm_page(h: Vocabulary, page: Proving, *, trouble: str = "") -> Node:
+    """One button. Reading the page does nothing: programs that look into mails open every link (TRUST T12).
+
+    `trouble` says why it could not be sent just now.
+    """
     return h.div(
         h.h1("Send your message?", class_="h2"),
-        h.p("To the organiser of ", h.strong(page.title), f"{several}.", class_="text-break"),
+        problem_notice(h, trouble),
+        h.p("To the organiser of ", h.strong(page.title), ":", class_="text-break"),
+        h.blockquote(h.p(page.words, class_="as-typed mb-0"), class_="border-start border-3 ps-3 text-break"),
         h.p("They will see your address, so that they can answer."),
         h.form(
             h.button("Yes, send it", type="submit", class_="btn btn-primary btn-lg"),
             method="post",
-            action=urls.confirm_message(page.secret),
+            action=page.href,
         ),
         h.p("If you did not write it, close this page: nothing happens without the button.", class_="mt-3"),
         class_="reading",

@@ -94,12 +94,13 @@ def reasons(h: Vocabulary, form: ReportForm) -> Node:
     )
 
 
-def reported_page(h: Vocabulary) -> Node:
-    """The same for everybody who has sent a report."""
+def reported_page(h: Vocabulary, reference: str) -> Node:
+    """The same for everybody who has sent a report. `reference` names it; empty for none."""
     return h.div(
         h.h1("Thank you. We have your report", class_="h2"),
         h.p("A person looks at it as soon as they can. What cannot wait is hidden until then."),
         h.p("If you gave us your address, we’ll write to you when it is decided."),
+        h.when(reference, h.p("If you ask us about it, name its reference: ", h.strong(reference), ".")),
         h.p(h.a("See what’s on", href=urls.finder(), class_="btn btn-outline-primary")),
         class_="reading",
     )

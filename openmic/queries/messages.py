@@ -12,7 +12,6 @@ from openmic.db import Session
 from openmic.models import Event, Message, MessageState
 
 SHOWN = 50
-AT_ONCE = 20
 HELD = col(Message.state) == MessageState.HELD
 
 
@@ -31,21 +30,6 @@ async def find(session: Session, message_id: UUID) -> Message | None:
     """One message."""
     found = select(Message).where(col(Message.id) == message_id).limit(1)
     return (await session.exec(found)).scalar()  # pyright: ignore
-
-
-async def unproved(session: Session, event_id: UUID, *, mailbox: str) -> list[Message]:
-    """What somebody wrote to a night's organiser and has not proved, oldest first."""
-    found = (
-        select(Message)
-        .where(
-            col(Message.event_id) == event_id,
-            col(Message.sender_email) == mailbox,
-            col(Message.state) == MessageState.UNPROVED,
-        )
-        .order_by(col(Message.created_at), col(Message.id))
-        .limit(AT_ONCE)
-    )
-    return list((await session.exec(found)).scalars())  # pyright: ignore
 
 
 async def move(

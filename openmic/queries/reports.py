@@ -27,15 +27,15 @@ async def find(session: Session, report_id: UUID) -> Report | None:
     return (await session.exec(wanted.execution_options(populate_existing=True))).scalar()  # pyright: ignore
 
 
-async def has_said(session: Session, event_id: UUID, reason: ReportReason, *, visitor: str) -> bool:
-    """Whether one visitor's report about a night for this reason is open. `visitor` is an address or a network."""
+async def said_before(session: Session, event_id: UUID, reason: ReportReason, *, visitor: str) -> UUID | None:
+    """One visitor's open report about a night for this reason. `visitor` is an address or a network."""
     theirs = (
         col(Report.event_id) == event_id,
         col(Report.reason) == reason,
         col(Report.state) == ReportState.OPEN,
         col(Report.ip).op("<<=")(cast(visitor, INET)),
     )
-    return (await session.exec(select(col(Report.id)).where(*theirs).limit(1))).first() is not None  # pyright: ignore
+    return (await session.exec(select(col(Report.id)).where(*theirs).limit(1))).scalar()  # pyright: ignore
 
 
 async def close(session: Session, report_id: UUID, *, state: ReportState, now: datetime) -> bool:

@@ -55,11 +55,11 @@ class MessagePage:
 
 @dataclass(frozen=True)
 class Proving:
-    """What the link in a mail would send: how many messages to which night."""
+    """What the button of a link in a mail would send, to which night; `href` is where it leads."""
 
     title: str
-    count: int
-    secret: str
+    words: str
+    href: str
 
 
 @dataclass(frozen=True)

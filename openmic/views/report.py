@@ -1,7 +1,9 @@
 """What somebody says is wrong with a listing: the form, and what it said."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from openmic.models.choices import ReportReason
 from openmic.views import email_address
@@ -10,6 +12,7 @@ from openmic.views.report_reasons import LABELS
 
 LONGEST = 1000  # characters
 NEEDS_WORDS = frozenset({ReportReason.WRONG, ReportReason.OTHER})
+REFERENCE = re.compile(r"[0-9A-F]{8}")
 BOXES = {"reason": f"reason-{next(iter(LABELS))}", "words": "words", "mailbox": "mailbox"}
 
 
@@ -58,3 +61,13 @@ def _problem(words: str, reason: ReportReason | None) -> str:
     if len(words) > LONGEST:
         return f"Keep this to {LONGEST:,} characters; it has {len(words):,}."
     return "Say in a few words what is wrong." if reason in NEEDS_WORDS and not words else ""
+
+
+def reference(report_id: UUID) -> str:
+    """What to name when asking about a report."""
+    return report_id.hex[-8:].upper()
+
+
+def as_reference(text: str) -> str:
+    """The same out of an address, where anybody can write anything; empty if it is none."""
+    return text if REFERENCE.fullmatch(text) else ""

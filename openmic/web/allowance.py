@@ -7,11 +7,11 @@ from openmic.domain import limits
 from openmic.web import site, visitor
 
 
-async def spend(request: Request, act: str, *, mailbox: str = "") -> None:
+async def spend(request: Request, act: str, *, mailbox: str = "", night: str = "") -> None:
     """Counts one use of an act of `domain.limits.LIMITS`. Raises TooMany; what was refused is counted too."""
     ip = visitor.group(visitor_of(request))
     async with db.transaction() as session:
-        refusal = await limits.spend(session, act, ip=ip, mailbox=mailbox)
+        refusal = await limits.spend(session, act, ip=ip, mailbox=mailbox, night=night)
     if refusal:
         raise refusal
 

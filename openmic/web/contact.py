@@ -12,8 +12,8 @@ from openmic.adapters.html import PLAIN
 from openmic.domain import relay, submissions, suspicion
 from openmic.parts.contact import NEXT, confirm_page, contact_page, next_page
 from openmic.views import message
-from openmic.views.message import Message, MessageForm
-from openmic.web import allowance, fields, plain, signed_in, site, visitor
+from openmic.views.message import MessageForm
+from openmic.web import allowance, fields, plain, signed_in, site
 from openmic.web.submission import ANSWER, WIDGET
 
 TITLE = "Message the organiser"
@@ -46,7 +46,9 @@ async def send(request: Request) -> Response:
     if before:
         return plain.go(urls.contacted(event_id, before))
     try:
-        await _spend(request, event_id, said)
+        await allowance.spend(request, "message", mailbox=said.mailbox)
+        if sender:
+            await _spend(event_id)
     except errors.TooMany as refusal:
         return await _page(
             request, is_signed_in=sender is not None, form=form, key=key, status=429, refusal=refusal
@@ -80,23 +82,40 @@ async def sent(request: Request) -> Response:
 async def look(request: Request) -> Response:
     """The page of a link: reading it changes nothing."""
     async with db.reading() as session:
-        proving = await relay.look(session, fields.token(request))
+        _, proving = await relay.look(session, fields.token(request), _message(request))
     return plain.private(request, "Send your message?", confirm_page(PLAIN, proving))
 
 
 async def confirm(request: Request) -> Response:
-    """Proves the address, once, and sends what it wrote on its way."""
+    """Proves the address of a message, once, and sends it on its way. Over a limit both stay as they are."""
+    secret, message_id = fields.token(request), _message(request)
+    async with db.reading() as session:
+        event_id, proving = await relay.look(session, secret, message_id)
+    try:
+        await _spend(event_id)
+    except errors.TooMany as refusal:
+        trouble = f"{refusal.in_form} Your message is kept, and so is this link."
+        content = confirm_page(PLAIN, proving, trouble=trouble)
+        response = plain.private(request, "Error: Send your message?", content, status=refusal.status)
+        response.headers["retry-after"] = str(refusal.retry_after)
+        return response
     async with db.transaction() as session:
-        event_id, state = await relay.confirm(session, fields.token(request), home=site.of(request).origin)
+        event_id, state = await relay.confirm(session, secret, message_id, home=site.of(request).origin)
     return plain.go(urls.contacted(event_id, state))
 
 
-async def _spend(request: Request, event_id: UUID, said: Message) -> None:
-    ip = visitor.group(allowance.visitor_of(request))
+async def _spend(event_id: UUID) -> None:
     async with db.transaction() as session:
-        refusal = await relay.spend(session, event_id, ip=ip, mailbox=said.mailbox)
+        refusal = await relay.spend(session, event_id)
     if refusal:
         raise refusal
+
+
+def _message(request: Request) -> UUID:
+    try:
+        return UUID(request.query_params.get("message", ""))
+    except ValueError:
+        raise errors.BadLink from None
 
 
 async def _page(

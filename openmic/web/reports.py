@@ -37,14 +37,15 @@ async def send(request: Request) -> Response:
     if form.said is None:
         return await _again(request, event_id, form, status=422)
     try:
-        await allowance.spend(request, "report", mailbox=form.said.mailbox)
+        night = f"{event_id}:{form.said.reason}"
+        await allowance.spend(request, "report", mailbox=form.said.mailbox, night=night)
     except errors.TooMany as refusal:
         answer = await _again(request, event_id, form, trouble=refusal.in_form, status=refusal.status)
         answer.headers["retry-after"] = str(refusal.retry_after)
         return answer
     ip = allowance.visitor_of(request)
     async with db.transaction() as session:
-        await reports.take_in(
+        report_id = await reports.take_in(
             session,
             event_id,
             form.said,
@@ -52,13 +53,14 @@ async def send(request: Request) -> Response:
             visitor=visitor.group(ip),
             home=site.of(request).origin,
         )
-    return plain.go(urls.reported(event_id))
+    return plain.go(urls.reported(event_id, report.reference(report_id)))
 
 
 async def sent(request: Request) -> Response:
     """The acknowledgement: the same for every report."""
     urls.event_id(request.url.path)
-    return plain.private(request, "We have your report", reported_page(PLAIN))
+    reference = report.as_reference(request.query_params.get("reference", ""))
+    return plain.private(request, "We have your report", reported_page(PLAIN, reference))
 
 
 async def decide(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
+import httpx
 import pytest
 from sqlalchemy import update
 from sqlmodel import col
@@ -13,7 +14,7 @@ from openmic.models import Event, Status
 from tests.adapters.test_bot_check import Cloudflare, answer, bad, good, serving
 from tests.moderating import look, stored
 from tests.people import browser, fingerprint, mails, sign_in
-from tests.sending import events, follow, newest, proved, soup, values, wrong
+from tests.sending import LINK, events, follow, newest, proved, soup, values, wrong
 from tests.writing import CANARY, WRITER, listed, prove, states, typed, write, written
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -47,16 +48,53 @@ async def test_opening_the_link_changes_nothing() -> None:
     assert (await prove(visitor)).status_code == 303
 
 
-async def test_one_proof_is_for_all_one_has_written_to_that_night_and_for_no_other() -> None:
+async def test_one_proof_is_for_one_message_and_nothing_written_in_ones_name_goes_with_it() -> None:
     night, other = await listed(), await listed(organiser_email="other@example.org")
     visitor = browser()
     await write(visitor, other, words="To the other one")
     await write(visitor, night, words="First")
     await write(browser(ip="203.0.113.8"), night, words="Somebody else’s", mailbox="lee@example.net")
     await write(visitor, night, words="Second")
+    link = follow(await newest(WRITER))
+    page = await visitor.get(link)
+    assert "Second" in page.text
+    assert "First" not in page.text
     await prove(visitor)
-    assert await states() == ["unproved", "sent", "unproved", "sent"]
-    assert len(await mails(CANARY)) == 2
+    assert await states() == ["unproved", "unproved", "unproved", "sent"]
+    assert len(await mails(CANARY)) == 1
+
+
+async def test_a_link_opens_its_own_message_and_no_other() -> None:
+    night, visitor = await listed(), browser()
+    await write(visitor, night)
+    mine = httpx.URL(follow(await newest(WRITER))).params["token"]
+    await write(visitor, night, mailbox="lee@example.net", words="Not mine")
+    lees = httpx.URL(follow(await newest("lee@example.net"))).params["message"]
+    before = await fingerprint()
+    for message in (lees, str(night), "nonsense", ""):
+        for method in ("GET", "POST"):
+            params = {"token": mine, "message": message}
+            answer = await visitor.request(method, "/messages/confirm/", params=params)
+            assert answer.status_code == 404
+            assert "Not mine" not in answer.text
+    assert await fingerprint() == before
+
+
+async def test_the_mail_that_is_answered_to_a_stranger_opens_no_door() -> None:
+    """Mail programs quote what they answer, and the answer goes to whoever wrote."""
+    night, visitor = await listed(), browser()
+    await write(visitor, night)
+    await prove(visitor)
+    mail = await newest(CANARY)
+    assert "token=" not in mail.text + mail.html
+    switch = next(link for link in LINK.findall(mail.text) if "/manage/messages/" in link)
+    assert (await visitor.get(switch)).headers["location"].startswith("/sign-in/")
+    assert (await visitor.post(switch, data={"messages": "off"})).status_code == 401
+    assert (await look(night)).takes_messages
+    organiser = browser(ip="203.0.113.50")
+    await sign_in(organiser, CANARY)
+    assert (await organiser.post(switch, data={"messages": "off"})).status_code == 303
+    assert not (await look(night)).takes_messages
 
 
 async def test_who_is_signed_in_is_known() -> None:

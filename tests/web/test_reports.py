@@ -42,7 +42,9 @@ async def test_anybody_reports_a_listing_and_is_thanked() -> None:
     form = soup(await visitor.get(link["href"])).main.form  # pyright: ignore
     assert form["action"] == f"/e/{night}/report"  # pyright: ignore
     answer = await visitor.post(f"/e/{night}/report", data=GOOD | {"mailbox": " Reporter@Example.NET"})
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/e/{night}/report/sent/")
+    reference = (await said(night))[0].id.hex[-8:].upper()
+    sent = f"/e/{night}/report/sent/?reference={reference}"
+    assert (answer.status_code, answer.headers["location"]) == (303, sent)
     thanks = await visitor.get(answer.headers["location"])
     assert "Thank you. We have your report" in thanks.text
     [one] = await said(night)
@@ -181,6 +183,26 @@ async def test_500_reports_from_one_visitor() -> None:
     assert "Please try again in" in last.text
     other = await browser(ip="203.0.113.77").post(f"/e/{nights[0]}/report", data=GOOD)
     assert other.status_code == 303
+
+
+async def test_a_flood_for_one_reason_from_everywhere_leaves_the_others_open() -> None:
+    night = await stored()
+    codes = [
+        (await browser(ip=f"203.0.113.{number}").post(f"/e/{night}/report", data=GOOD)).status_code
+        for number in range(25)
+    ]
+    assert codes == [303] * 20 + [429] * 5
+    urgent = await browser(ip="192.0.2.1").post(f"/e/{night}/report", data={"reason": "illegal"})
+    assert urgent.status_code == 303
+    assert (await look(night)).hidden_at
+
+
+@pytest.mark.parametrize("text", ["<script>", "ABCDEFG", "abcdef12", "A" * 400])
+async def test_the_thanks_repeat_nothing_but_a_reference(text: str) -> None:
+    night = await stored()
+    answer = await browser().get(f"/e/{night}/report/sent/", params={"reference": text})
+    assert answer.status_code == 200
+    assert text not in answer.text
 
 
 async def test_the_organisers_address_is_in_no_answer_and_in_no_mail_but_theirs() -> None:

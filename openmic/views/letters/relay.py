@@ -1,8 +1,5 @@
 """Mails of the way between a visitor and an organiser. Nothing a visitor typed is in a subject or can be followed."""
 
-from urllib.parse import urlencode
-
-from openmic import urls
 from openmic.views.letter import Fact, Letter
 from openmic.views.letters.nights import Night, facts
 from openmic.views.message import Message, unfollowable
@@ -10,8 +7,10 @@ from openmic.views.message import Message, unfollowable
 SUBJECT = "A message about your open mic night"
 
 
-def prove(night: Night, *, home: str, secret: str) -> Letter:
-    """Asks who wrote to an organiser to show that the address is theirs; says nothing of what they wrote."""
+def prove(night: Night, *, home: str, page: str) -> Letter:
+    """Asks who wrote to an organiser to show that the address is theirs, on the `page` at this path; says
+    nothing of what they wrote.
+    """
     return Letter(
         kind="message-proof",
         subject="Please confirm your message",
@@ -20,8 +19,8 @@ def prove(night: Night, *, home: str, secret: str) -> Letter:
             "Somebody, we hope you, has written to the organiser of this night and gave this address.",
         ),
         facts=facts(night),
-        button="Send my message",
-        address=home + urls.confirm_message(secret),
+        button="Read it again and send it",
+        address=home + page,
         afterwards=(
             "The link works for 48 hours. The organiser will see this address, to be able to answer.",
             "If you did not write it, ignore this mail: nothing is sent without you.",
@@ -29,9 +28,12 @@ def prove(night: Night, *, home: str, secret: str) -> Letter:
     )
 
 
-def message(night: Night, said: Message, *, home: str, secret: str) -> Letter:
-    """Brings a visitor's words to the organiser."""
-    switch = home + urls.managed(urlencode({"token": secret}), act="messages")
+def message(night: Night, said: Message, *, home: str, switch: str) -> Letter:
+    """Brings a visitor's words to the organiser.
+
+    `switch` is the path of a page that asks to sign in. An answer goes to a stranger and quotes this mail: a
+    link that opens the night by itself would hand it over to them.
+    """
     return Letter(
         kind="message",
         subject=SUBJECT,
@@ -46,7 +48,7 @@ def message(night: Night, said: Message, *, home: str, secret: str) -> Letter:
             Fact("Name they gave", unfollowable(said.name)),
             Fact("Their address", said.mailbox),
             *facts(night),
-            Fact("Unwanted?", "Switch messages off", switch),
+            Fact("Unwanted?", "Sign in and switch messages off", home + switch),
         ),
         afterwards=("We have taken web addresses apart, so that none can be pressed by mistake.",),
     )
