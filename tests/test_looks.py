@@ -15,8 +15,8 @@ from openmic.parts.letter import DARK
 ROOT = frontend.ROOT
 SHEET = next((frontend.BUILD / "assets").glob("site-*.css"))
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
-# Bootstrap's states: a browser or a toggle sets them, no part of ours.
-STATES = {"active", "disabled", "btn-check"}
+# Bootstrap's states: a browser or a toggle sets them, no part of ours; the last stands in a `:not()` of what we use.
+STATES = {"active", "disabled", "btn-check", "dropdown-toggle"}
 DRAWINGS = sorted(looks.FOLDER.glob("*.svg"))
 
 

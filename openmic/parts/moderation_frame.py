@@ -49,7 +49,6 @@ def links(h: Vocabulary, current: str, waiting: Node) -> Node:
                         aria_current="page" if name == current else None,
                         class_="nav-link active" if name == current else "nav-link",
                     ),
-                    class_="nav-item",
                 )
                 for name, href in PAGES.items()
             ),

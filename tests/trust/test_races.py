@@ -29,7 +29,7 @@ ROUNDS = int(os.environ.get("ROUNDS", "50"))
 SEED = int(os.environ.get("SEED", "1"))
 MODERATORS = 20
 DECISIONS = {Act.APPROVE, Act.REJECT, Act.UNPUBLISH}
-POLITE = (Decided, Changed, Stale, TooLate)
+POLITE = (Decided, Changed, Stale, TooLate, errors.Busy)
 
 
 @pytest.fixture(autouse=True)
