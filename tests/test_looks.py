@@ -10,10 +10,12 @@ from PIL import Image
 
 from openmic import frontend, looks
 from openmic.models.choices import Category
+from openmic.pages import stylesheets
 from openmic.parts.letter import DARK
 
 ROOT = frontend.ROOT
-SHEET = next((frontend.BUILD / "assets").glob("site-*.css"))
+SHEET, FIRST = (next((frontend.BUILD / "assets").glob(f"{stem}-*.css")) for stem in ("site", "first"))
+FIRST_FILES = {ROOT / file for file in stylesheets.reached(*stylesheets.FIRST_PAGES)}
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 # Bootstrap's states: a browser or a toggle sets them, no part of ours; the last stands in a `:not()` of what we use.
 STATES = {"active", "disabled", "btn-check", "dropdown-toggle"}
@@ -31,18 +33,18 @@ def literals(tree: ast.AST) -> set[str]:
 
 
 def code() -> list[ast.Module]:
-    return [
-        ast.parse(file.read_text())
-        for folder in ("parts", "pages", "web")
-        for file in sorted((ROOT / "openmic" / folder).glob("*.py"))
-    ]
+    return trees(*(ROOT / "openmic" / folder / "*.py" for folder in ("parts", "pages", "web")))
 
 
-def said() -> set[str]:
-    """Every class a part gives to an element."""
+def trees(*patterns: Path) -> list[ast.Module]:
+    return [ast.parse(file.read_text()) for one in patterns for file in sorted(one.parent.glob(one.name))]
+
+
+def said(code: list[ast.Module]) -> set[str]:
+    """Every class the code gives to an element."""
     return {
         word
-        for tree in code()
+        for tree in code
         for call in ast.walk(tree)
         if isinstance(call, ast.Call)
         for keyword in call.keywords
@@ -58,7 +60,7 @@ def styled(css: str) -> set[str]:
 
 
 def test_every_class_that_is_used_has_a_rule() -> None:
-    used = said()
+    used = said(code())
     assert len(used) > 50
     # a mail brings its own, and Cloudflare's widget finds its place by its class
     assert used - styled(SHEET.read_text()) - styled(DARK) - {"cf-turnstile"} == set()
@@ -69,16 +71,26 @@ def test_every_rule_is_for_a_class_that_is_used() -> None:
     assert styled(SHEET.read_text()) - words - STATES == set()
 
 
+def test_the_first_pages_have_every_rule_they_need_and_no_form_or_table() -> None:
+    used = said(trees(*FIRST_FILES))
+    assert len(used) > 50
+    first = styled(FIRST.read_text())
+    assert used - styled(DARK) <= first < styled(SHEET.read_text())
+    assert not {"table", "form-check-input", "list-group", "nav"} & first
+
+
 def test_style_and_typeface_are_light() -> None:
-    assert Path(f"{SHEET}.br").stat().st_size <= 9_000
+    assert Path(f"{SHEET}.br").stat().st_size <= 10_000
+    assert Path(f"{FIRST}.br").stat().st_size <= 7_000
     assert (looks.FOLDER / "caprasimo.woff2").stat().st_size <= 10_500
 
 
 def test_everything_the_stylesheet_and_the_parts_name_is_served() -> None:
     names = [looks.address(file.name) for file in looks.FOLDER.iterdir()]
     assert all((frontend.BUILD / name.lstrip("/")).is_file() for name in names)
-    assert set(re.findall(r"/assets/[\w.-]+", SHEET.read_text())) <= set(names)
-    assert "looks:" not in SHEET.read_text()
+    for sheet in (SHEET, FIRST):
+        assert set(re.findall(r"/assets/[\w.-]+", sheet.read_text())) <= set(names)
+        assert "looks:" not in sheet.read_text()
 
 
 @pytest.mark.parametrize("category", Category)

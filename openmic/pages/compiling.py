@@ -1,9 +1,6 @@
-"""What is done to Reflex's compiled client: shells for dynamic pages, one bundle for any host, the stylesheet."""
+"""What is done to Reflex's compiled client: shells for dynamic pages, one bundle for any host, the stylesheets."""
 
-import json
 import re
-import subprocess
-import sys
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -13,12 +10,12 @@ from typing import Any
 from reflex.plugins import Plugin
 
 from openmic import looks
+from openmic.pages import stylesheets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE_PATHS = ("/e/_", "/towns/_", "/venues/_")
 ROUTER_CONFIG = "react-router.config.js"
 CHATTER = re.compile(r'console\.log\("(?:Disconnect|Socket is)[^)]*\);')
-FILE_OF_OURS = re.compile(r"looks:([\w.-]+)")
 GLOBAL_STYLES = (
     'jsx("link",{as:"style",href:reflexGlobalStyles,rel:"preload"},),'
     'jsx("link",{href:reflexGlobalStyles,rel:"stylesheet",type:"text/css"},),'
@@ -55,7 +52,8 @@ class OneBundle(Plugin):
         static = Path(context["static_dir"])
         for file in static.glob("assets/client-*.js"):
             file.write_text(find_own_host(file.read_text()))
-        write_once(static, "site", ".css", compiled_styles())
+        write_once(static, "site", ".css", stylesheets.whole_site())
+        write_once(static, "first", ".css", stylesheets.first_pages())
         for stem in ("early", "openmic", "waiting", "draft"):
             write_once(static, stem, ".js", for_the_head((ROOT / "assets" / f"{stem}.js").read_text()))
         for file in looks.FOLDER.iterdir():
@@ -125,25 +123,6 @@ def without_chatter(script: str) -> str:
 def find_own_host(script: str) -> str:
     """Reflex bakes in the websocket's address at build time; ours is wherever the page came from."""
     return BAKED_ADDRESS.sub(r"(location.origin+\1\2\1)", script)
-
-
-def compiled_styles() -> str:
-    """Bootstrap with our variables and our own rules after it, less what nothing on the site uses."""
-    bootstrap = node(
-        "sass/sass.js", "--load-path=.web/node_modules", "--no-source-map", "--quiet", "styles/theme.scss"
-    )
-    whole = ROOT / ".web" / "whole.css"
-    whole.write_text(bootstrap + (ROOT / "assets" / "openmic.css").read_text())
-    used = node("purgecss/bin/purgecss.js", "--config", "styles/purgecss.config.mjs", "--css", str(whole))
-    (kept,) = json.loads(used)
-    whole.write_text(FILE_OF_OURS.sub(lambda found: looks.address(found[1]), kept["css"]))
-    return node("sass/sass.js", "--style=compressed", "--no-source-map", str(whole))
-
-
-def node(program: str, *options: str) -> str:
-    """What a JavaScript program of the build prints."""
-    command = [str(Path(sys.executable).parent / "node"), f".web/node_modules/{program}", *options]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
 
 def for_the_head(script: str) -> str:

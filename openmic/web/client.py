@@ -24,10 +24,8 @@ MODULE = re.compile(r'"/assets/[^"]+\.js"')
 OWN_META = re.compile(r'<meta content="[^"]*" property="og:image"/>')
 
 # Where the compiled documents are; `_` stands for a town, a venue or an event
-DOCUMENTS = (
-    *("/", "/towns/_/", "/venues/_/", *(f"/{slug}/" for slug in urls.NEAR_SLUGS), "/e/_/", "/submit/"),
-    urls.queue(),
-)
+FIRST_PAGES = ("/", "/towns/_/", "/venues/_/", *(f"/{slug}/" for slug in urls.NEAR_SLUGS), "/e/_/")
+DOCUMENTS = (*FIRST_PAGES, "/submit/", urls.queue())
 
 
 def source(text: str) -> str:
@@ -51,7 +49,7 @@ def letting_in(policy: str, widget: str) -> str:
 
 @dataclass(frozen=True)
 class Styles:
-    """The stylesheet, small enough to stand in every document."""
+    """A stylesheet, small enough to stand in every document."""
 
     text: str
 
@@ -96,7 +94,10 @@ class Client:
     @classmethod
     def read(cls, folder: Path) -> "Client":
         """Reads the build in `folder`. Raises FileNotFoundError when it is not whole."""
-        styles = Styles(_one(folder, "site-*.css").read_text(encoding="utf-8-sig"))
+        styles, first = (
+            Styles(_one(folder, f"{stem}-*.css").read_text(encoding="utf-8-sig"))
+            for stem in ("site", "first")
+        )
         early, own, waiting, draft, manifest = (
             _one(folder, f"{stem}-*.js").read_text(encoding="utf-8")
             for stem in ("early", "openmic", "waiting", "draft", "manifest")
@@ -106,7 +107,10 @@ class Client:
         more = {urls.submit(): (draft,)}
         shells = {
             path: cut(
-                _document(folder, path), code=code, scripts=(*scripts, *more.get(path, ())), styles=styles
+                _document(folder, path),
+                code=code,
+                scripts=(*scripts, *more.get(path, ())),
+                styles=first if path in FIRST_PAGES else styles,
             )
             for path in DOCUMENTS
         }

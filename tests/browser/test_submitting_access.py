@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Console, live
 from tests.browser.organiser import STEPS, all_at_once, confirm, fill, link_in, onwards, step_shown
-from tests.browser.submitting_site import ask
+from tests.browser.submitting_site import PUBLISH, ask
 from tests.browser.test_accessibility import violations
 from tests.mail_sink import Sink
 from tests.running import RunningSite
@@ -86,7 +86,7 @@ def test_every_page_after_it_is_for_everybody(
     page.get_by_role("button", name="Yes, confirm").click()
     page.wait_for_url("**/manage/**")
     check("managed")
-    ask(site, "UPDATE event SET status = 'published', published_at = now() WHERE NOT is_sample")
+    ask(site, PUBLISH)
     query = page.url.partition("?")[2]
     for path in ("", "change/", "cancel/", "withdraw/"):
         page.goto(f"/manage/{path}?{query}")
@@ -174,7 +174,7 @@ def test_markup_in_a_night_runs_nowhere(browser: Browser, site: RunningSite, sin
         onwards(page)
     page.wait_for_url("**/submit/sent/**")
     confirm(page, link_in(sink, 1))
-    ask(site, "UPDATE event SET status = 'published', published_at = now() WHERE NOT is_sample")
+    ask(site, PUBLISH)
     query = page.url.partition("?")[2]
     for path in ("", "change/", "cancel/", "withdraw/"):
         page.goto(f"/manage/{path}?{query}")
