@@ -18,7 +18,7 @@ STAMP = "openmic-inputs.sha256"
 # What the client is compiled from. Anything else may change without a new build.
 INPUTS = (
     *("rxconfig.py", "assets", "styles", "reflex.lock"),
-    *("openmic/app.py", "openmic/frontend.py", "openmic/looks.py", "openmic/urls.py"),
+    *("openmic/app.py", "openmic/frontend.py", "openmic/looks.py", "openmic/urls"),
     *("openmic/adapters/html.py", "openmic/data/towns.csv"),
     *("openmic/pages", "openmic/parts", "openmic/state", "openmic/views", "openmic/web"),
 )

@@ -1,5 +1,6 @@
 """Mail: written in the transaction of the change that causes it, so that it leaves only if the change stood."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from openmic import clock
@@ -46,6 +47,14 @@ def _mail(mail: Letter, *, to: str, once: str | None, reply_to: str = "") -> Mai
         reply_to=reply_to,
         dedupe_key=once,
     )
+
+
+async def post_many(session: Session, mails: Sequence[Mail]) -> int:
+    """Puts mails into the outbox that are written already, but those whose `dedupe_key` has ever been there.
+
+    For some hundreds at once: the caller writes them itself. Says how many were put in.
+    """
+    return await outbox.add_many(session, mails)
 
 
 async def recall(session: Session, once: str) -> bool:

@@ -8,6 +8,7 @@ from openmic.models.choices import (
     Act,
     Actor,
     Category,
+    ErasureScope,
     MailState,
     MessageState,
     Purpose,
@@ -15,16 +16,22 @@ from openmic.models.choices import (
     ReportState,
     RevisionState,
     Role,
+    RunState,
     Status,
     SwitchName,
 )
+from openmic.models.complaint import Complaint
+from openmic.models.erasure import Erasure
 from openmic.models.event import Event
 from openmic.models.image import Image
+from openmic.models.job_run import JobRun
+from openmic.models.legal_hold import LegalHold
 from openmic.models.lexicon import Lexicon
 from openmic.models.message import Message
 from openmic.models.outbox import Mail
 from openmic.models.report import Report
 from openmic.models.revision import Revision
+from openmic.models.subscription import Digest, DigestClick, Subscription
 from openmic.models.switch import Switch
 from openmic.models.token import Token
 from openmic.models.town import Town
@@ -37,8 +44,15 @@ __all__ = [
     "Allowance",
     "AuditEntry",
     "Category",
+    "Complaint",
+    "Digest",
+    "DigestClick",
+    "Erasure",
+    "ErasureScope",
     "Event",
     "Image",
+    "JobRun",
+    "LegalHold",
     "Lexicon",
     "Mail",
     "MailState",
@@ -51,8 +65,10 @@ __all__ = [
     "Revision",
     "RevisionState",
     "Role",
+    "RunState",
     "SignIn",
     "Status",
+    "Subscription",
     "Switch",
     "SwitchName",
     "Token",

@@ -38,6 +38,9 @@ class Purpose(StrEnum):
     RECEIPT = "receipt"  # asks for the verification mail once more
     SIGN_IN = "sign_in"
     MESSAGE = "message"  # proves the address of who writes to an organiser
+    SUBSCRIBE = "subscribe"  # proves the address of who wants the weekly mail
+    SUBSCRIPTIONS = "subscriptions"  # changes and ends what one mailbox gets
+    PRIVACY = "privacy"  # shows what is held about one mailbox, and erases it
 
 
 class MailState(StrEnum):
@@ -46,6 +49,7 @@ class MailState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     DEAD = "dead"  # refused for good, or tried too often
+    UNCERTAIN = "uncertain"  # it may have arrived, and must not arrive twice: a person decides
 
 
 class RevisionState(StrEnum):
@@ -86,6 +90,13 @@ class Act(StrEnum):
     TRUST = "trust"
     DISTRUST = "distrust"
     SWITCH = "switch"
+    ARCHIVE = "archive"  # its time is over
+    KEEP = "keep"  # a legal hold
+    LET_GO = "let_go"  # the hold is lifted
+    ERASE = "erase"  # somebody asked to be forgotten
+    ANSWER = "answer"  # a complaint
+    RESEND_MAIL = "resend_mail"
+    DROP_MAIL = "drop_mail"
 
 
 class Actor(StrEnum):
@@ -130,3 +141,19 @@ class SwitchName(StrEnum):
     """What can be turned."""
 
     SUBMISSIONS = "submissions"
+
+
+class RunState(StrEnum):
+    """How a job did in one period."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"  # its time was over before anybody could begin
+
+
+class ErasureScope(StrEnum):
+    """What was forgotten of a mailbox."""
+
+    ALL = "all"
+    SUBSCRIPTIONS = "subscriptions"  # it left the weekly mail

@@ -32,8 +32,11 @@ def moment(**options: Any) -> Any:
     return Field(sa_type=DateTime(timezone=True), **options)  # pyright: ignore
 
 
-def choice(kind: type[StrEnum], **options: Any) -> Any:
-    """One of an enum's words, as VARCHAR(16) with a CHECK: a new word is then an ordinary migration."""
+def choice(kind: type[StrEnum], *, is_given: bool = True, **options: Any) -> Any:
+    """One of an enum's words, as VARCHAR(16) with a CHECK: a new word is then an ordinary migration.
+
+    With `is_given=False` it may be null.
+    """
     column = Enum(
         kind,
         native_enum=False,
@@ -42,7 +45,7 @@ def choice(kind: type[StrEnum], **options: Any) -> Any:
         name=kind.__name__.lower(),
         values_callable=lambda words: [word.value for word in words],
     )
-    return Field(sa_type=column, nullable=False, **options)  # pyright: ignore
+    return Field(sa_type=column, nullable=not is_given, **options)  # pyright: ignore
 
 
 def flags() -> Any:

@@ -43,9 +43,23 @@ class Event(SQLModel, table=True):
             onupdate="CASCADE",
             match="FULL",
         ),
-        *(_given(column) for column in ("title", "venue_name", "organiser_name")),
+        *(_given(column) for column in ("title", "venue_name")),
+        CheckConstraint(
+            "char_length(btrim(organiser_name)) > 0 OR erased_at IS NOT NULL", name="organiser_name_given"
+        ),
         CheckConstraint("char_length(description) <= 5000", name="description_length"),
-        CheckConstraint(r"organiser_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'", name="organiser_email_form"),
+        CheckConstraint(
+            r"organiser_email ~ '^[^@[:space:]]+@[^@[:space:]]+$' OR erased_at IS NOT NULL",
+            name="organiser_email_form",
+        ),
+        # what is left of an erased night are facts about a place and an evening
+        CheckConstraint(
+            "erased_at IS NULL OR (organiser_name = '' AND organiser_email = '' AND description = ''"
+            " AND ticket_url = '' AND appeal = '' AND flags = '{}' AND image_key IS NULL AND image_alt = ''"
+            " AND account_id IS NULL AND import_key IS NULL AND submission_key IS NULL"
+            " AND NOT takes_messages)",
+            name="erased_is_anonymous",
+        ),
         CheckConstraint("end_at > start_at", name="ends_after_start"),
         # a night is at most a day long: the finder relies on it to find what is still running
         CheckConstraint("end_at <= start_at + interval '24 hours'", name="lasts_a_day_at_most"),
@@ -135,6 +149,7 @@ class Event(SQLModel, table=True):
     cancelled_at: datetime | None = moment(default=None, nullable=True)
     withdrawn_at: datetime | None = moment(default=None, nullable=True)
     published_at: datetime | None = moment(default=None, nullable=True)
+    erased_at: datetime | None = moment(default=None, nullable=True)
     created_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
     updated_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
     search_vector: Any = Field(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Text, func, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, false, func, text
 from sqlmodel import Field, SQLModel
 
 from openmic.models.choices import MailState
@@ -34,6 +34,9 @@ class Mail(SQLModel, table=True):
     next_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
     leased_until: datetime | None = moment(default=None, nullable=True)
     last_error: str = Field(default="", max_length=300)
+    # one that must not come twice is left to a person when nobody can know whether it arrived (TRUST R1)
+    at_most_once: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    unsubscribe_url: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
     dedupe_key: str | None = Field(default=None, max_length=120, unique=True)
     created_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
     sent_at: datetime | None = moment(default=None, nullable=True)

@@ -14,7 +14,10 @@ class Token(SQLModel, table=True):
     """A random word for one purpose. Only its SHA-256 is stored, so that this table opens no door (TRUST T11)."""
 
     __table_args__ = (
-        CheckConstraint("(purpose = 'sign_in') = (event_id IS NULL)", name="is_about_a_night"),
+        CheckConstraint(
+            "(purpose IN ('sign_in', 'subscribe', 'subscriptions', 'privacy')) = (event_id IS NULL)",
+            name="is_about_a_night",
+        ),
         CheckConstraint("expires_at > created_at", name="expires_later"),
     )
 

@@ -3,17 +3,27 @@
 from openmic import urls
 from openmic.parts.vocabulary import Node, Vocabulary
 
-QUEUE, EVENTS, MESSAGES, TRAIL, FIGURES, SWITCHES = (
+QUEUE, EVENTS, MESSAGES, TRAIL, FIGURES, SWITCHES, UPKEEP = (
     "Queue",
     "Events",
     "Messages",
     "Trail",
     "Figures",
     "Switches",
+    "Upkeep",
 )
 PAGES = {
     QUEUE: urls.queue(),
     **{name: urls.moderation(name.lower()) for name in (EVENTS, MESSAGES, TRAIL, FIGURES, SWITCHES)},
+    UPKEEP: urls.jobs(),
+}
+JOBS, MAIL, DIGEST, HOLDS, COMPLAINTS = ("Jobs", "Mail", "Weekly mail", "Holds", "Complaints")
+UPKEEP_PAGES = {
+    JOBS: urls.jobs(),
+    MAIL: urls.mail(),
+    DIGEST: urls.digest_preview(),
+    HOLDS: urls.holds(),
+    COMPLAINTS: urls.complaints(),
 }
 
 
@@ -33,6 +43,28 @@ def moderation_nav(h: Vocabulary, current: str, *, waiting: Node = None, gate: N
                 class_="alert alert-warning",
             ),
         ),
+    )
+
+
+def upkeep_nav(h: Vocabulary, current: str) -> Node:
+    """Links between the pages about how the site keeps itself going; `current` is one of UPKEEP_PAGES."""
+    return h.nav(
+        h.ul(
+            *(
+                h.li(
+                    h.out(
+                        name,
+                        href=href,
+                        aria_current="page" if name == current else None,
+                        class_="nav-link active" if name == current else "nav-link",
+                    )
+                )
+                for name, href in UPKEEP_PAGES.items()
+            ),
+            class_="nav nav-underline small row-gap-0 mb-3",
+        ),
+        aria_label="Upkeep",
+        class_="d-print-none",
     )
 
 

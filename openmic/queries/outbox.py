@@ -30,6 +30,15 @@ async def add_once(session: Session, mail: Mail) -> bool:
     return (await session.exec(added.returning(col(Mail.id)))).first() is not None
 
 
+async def add_many(session: Session, mails: Sequence[Mail]) -> int:
+    """Puts mails in the queue, but those whose dedupe_key is there already; says how many."""
+    if not mails:
+        return 0
+    given = [mail.model_dump(exclude={"next_at", "created_at"}) for mail in mails]
+    added = insert(Mail).values(given).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return (await session.exec(added)).rowcount
+
+
 async def remove_unsent(session: Session, dedupe_key: str) -> bool:
     """Takes out a mail that nobody has begun to send; False if there is none such."""
     untouched = (col(Mail.dedupe_key) == dedupe_key, QUEUED, col(Mail.attempts) == 0)

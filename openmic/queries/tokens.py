@@ -1,7 +1,9 @@
 """Reading and writing the tokens that links in mails carry."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select, update
 
 from openmic.db import Session
@@ -32,3 +34,14 @@ async def add(session: Session, token: Token) -> None:
     """Stores a token."""
     session.add(token)
     await session.flush()
+
+
+async def keep(session: Session, kept: Sequence[Token]) -> None:
+    """Stores tokens, or lets those that are there already last as long as these."""
+    if not kept:
+        return
+    statement = insert(Token).values([token.model_dump() for token in kept])
+    later = statement.on_conflict_do_update(
+        index_elements=["secret_hash"], set_={"expires_at": statement.excluded.expires_at}
+    )
+    await session.exec(later)

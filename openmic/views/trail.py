@@ -40,6 +40,13 @@ ACTS = {
     Act.TRUST: "Organiser trusted",
     Act.DISTRUST: "Organiser no longer trusted",
     Act.SWITCH: "Switch turned",
+    Act.ARCHIVE: "Put away",
+    Act.KEEP: "Kept by a legal hold",
+    Act.LET_GO: "Legal hold lifted",
+    Act.ERASE: "Forgotten at somebody’s request",
+    Act.ANSWER: "Complaint answered",
+    Act.RESEND_MAIL: "Mail sent again",
+    Act.DROP_MAIL: "Mail dropped",
 }
 ACTORS = {
     Actor.MODERATOR: "A moderator",

@@ -3,6 +3,8 @@
 Each is tried after `test_constraints.prepared` has put one town, venue and published night into the tables.
 """
 
+from tests.models import forbidden_upkeep
+
 EVENT = {
     "ck_event_title_given": "title = '  '",
     "ck_event_venue_name_given": "venue_name = ''",
@@ -36,6 +38,7 @@ EVENT = {
     "ck_event_appeal_length": "appeal = repeat('x', 1001)",
     "ck_event_ticket_url_https (script)": "ticket_url = 'javascript:alert(1)'",
     "ck_event_counters (sequence)": "sequence = -1",
+    "ck_event_erased_is_anonymous": "erased_at = now()",
     "ck_event_withdrawn_is_archived": "withdrawn_at = now()",
     "fk_event_account_id": "account_id = gen_random_uuid()",
     "fk_event_image_key": "image_key = 'poster', image_alt = 'A poster'",
@@ -217,4 +220,5 @@ WRITES = {
     **{name: f"UPDATE town SET {change} WHERE slug = 'paper-town'" for name, change in TOWN.items()},
     **OTHERS,
     **BESIDE,
+    **forbidden_upkeep.WRITES,
 }
