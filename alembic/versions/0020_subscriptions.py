@@ -65,7 +65,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute(f"DELETE FROM token WHERE purpose IN ({ABOUT_NO_NIGHT})")
+    op.execute("DELETE FROM token WHERE purpose IN ('subscribe', 'subscriptions', 'privacy')")
     _purposes(PURPOSES, "purpose = 'sign_in'")
     op.execute("DROP TABLE digest_click")
     op.execute("DROP TABLE digest")

@@ -67,7 +67,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("SET LOCAL openmic.retention = 'on'")
-    op.execute(f"DELETE FROM audit_entry WHERE act IN ({NEW_ACTS})")
+    op.execute("""
+        DELETE FROM audit_entry
+        WHERE act IN ('archive', 'keep', 'let_go', 'erase', 'answer', 'resend_mail', 'drop_mail')
+    """)
     _acts(ACTS)
     op.execute(ADDED_TO)
     op.execute("DROP TABLE legal_hold")

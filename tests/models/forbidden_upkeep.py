@@ -1,8 +1,10 @@
 """Forbidden writes to the tables of the weekly mail, the clock, and what is kept and forgotten."""
 
 TWICE = " FROM generate_series(1, 2)"
-WISH = "INSERT INTO subscription (id, request_id, email, consent_wording, consented_at, category, confirmed_at, paused_at)"
-WISHED = f"{WISH} SELECT gen_random_uuid(), gen_random_uuid()"
+WISHED = (
+    "INSERT INTO subscription (id, request_id, email, consent_wording, consented_at, category, confirmed_at,"
+    " paused_at) SELECT gen_random_uuid(), gen_random_uuid()"
+)
 WEEK = "INSERT INTO digest (week, mails) SELECT"
 OPENED = f"{WEEK} '2026-W48', 1; INSERT INTO digest_click (week, event_id, clicks) SELECT"
 RUN = (
