@@ -4,7 +4,7 @@ import icalendar
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Console, Open
 
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["live", "plain"])
 
@@ -40,10 +40,12 @@ def test_a_night_opened_by_its_address_is_whole(open_page: Open, scripts: bool) 
 @pytest.mark.parametrize(
     "address", ["/e/0198c0de-0000-7000-8000-000000000000/", "/towns/atlantis/", "/nowhere/"]
 )
-def test_what_is_not_there_says_so_kindly(open_page: Open, scripts: bool, address: str) -> None:
+def test_what_is_not_there_says_so_kindly(
+    open_page: Open, console: Console, scripts: bool, address: str
+) -> None:
+    console.forgive("404 (Not Found)")
     page = open_page("/", scripts=scripts)
-    answer = page.request.get(address)
-    assert answer.status == 404
-    page.set_content(answer.text())
+    answer = page.goto(address)
+    assert answer and answer.status == 404
     expect(page.locator("h1")).to_have_text("We can’t find that page")
     expect(page.get_by_role("link", name="See what’s on")).to_be_visible()
