@@ -9,6 +9,7 @@ from cachetools import LRUCache
 from openmic import clock
 from openmic.db import Session
 from openmic.queries import listings
+from openmic.queries.matching import matching
 from openmic.views.criteria import Criteria
 from openmic.views.tally import COUNTED_AT_MOST, Tally, tally
 
@@ -43,9 +44,7 @@ class Counts:
         key = (window, criteria.venue, criteria.words)
         found = kept.get(key) if kept is not None else None
         if found is None:
-            condition = listings.matching(
-                now=clock.now(), window=window, venue=criteria.venue, words=criteria.words
-            )
+            condition = matching(now=clock.now(), window=window, venue=criteria.venue, words=criteria.words)
             found = tally(await listings.tally(session, condition, limit=COUNTED_AT_MOST + 1))
             if kept is not None:
                 kept[key] = found

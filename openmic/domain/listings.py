@@ -12,6 +12,7 @@ from openmic.domain import lexicon
 from openmic.domain.counting import COUNTS
 from openmic.models import Status
 from openmic.queries import listings, related
+from openmic.queries.matching import matching
 from openmic.views import calendar, cursor, dates, detail, finder, place
 from openmic.views.chips import Wider, widenings
 from openmic.views.criteria import Criteria
@@ -52,7 +53,7 @@ async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
 async def _look(session: Session, criteria: Criteria, venue: VenueFacts) -> finder.FinderPage:
     today = clock.today()
     window = dates.window(criteria.when, today, on=criteria.on, until=criteria.last)
-    condition = listings.matching(
+    condition = matching(
         now=clock.now(),
         window=window,
         venue=criteria.venue,
