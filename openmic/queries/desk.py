@@ -10,7 +10,8 @@ from sqlmodel import col
 from openmic.db import Session
 from openmic.models import Account, Event, Revision, RevisionState, Status
 from openmic.models.event import NAMES
-from openmic.queries.listings import DETAIL, as_query
+from openmic.queries.listings import DETAIL
+from openmic.queries.matching import wording
 from openmic.queries.queue import CHANGE, SHOWN
 
 HAS_CHANGE = exists().where(
@@ -54,8 +55,8 @@ def holding(words: str) -> ColumnElement[bool]:
     """Nights whose words these are, or that have them as they stand in title, venue or organiser's name."""
     letters = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     named = NAMES.op("ILIKE")(f"%{letters}%")
-    query = as_query(words)
-    return named if query is None else or_(col(Event.search_vector).op("@@")(query), named)
+    has_words = wording(words)
+    return or_(has_words.clause.params(**has_words.values), named) if has_words else named
 
 
 def like(words: str) -> ColumnElement[bool]:

@@ -52,12 +52,10 @@ def matching(
     """The condition for listings that are not over, narrowed as asked. `venue` and `town` are slugs."""
     conditions: list[ColumnElement[bool]] = [NOT_OVER]
     values: dict[str, Any] = {"now": now}
-    asked = tokens(words)
+    asked = wording(words)
     if asked:
-        conditions.append(_has_words(len(asked)))
-        values |= {f"word{place}": token for place, token in enumerate(asked)}
-        values |= {f"written{place}": f"'{token}'" for place, token in enumerate(asked)}
-        values[f"written{len(asked) - 1}"] += ":*"
+        conditions.append(asked.clause)
+        values |= asked.values
     else:
         conditions.append(NOT_LONG_AGO)
         values["earliest"] = now - timedelta(days=1)
@@ -77,6 +75,17 @@ def matching(
         conditions.append(OF_KIND)
         values["categories"] = sorted(categories)
     return Condition(_all(*conditions), values)
+
+
+def wording(words: str) -> Condition | None:
+    """The condition for events that have all these words; None when there is nothing to look for."""
+    asked = tokens(words)
+    if not asked:
+        return None
+    values = {f"word{place}": token for place, token in enumerate(asked)}
+    values |= {f"written{place}": f"'{token}'" for place, token in enumerate(asked)}
+    values[f"written{len(asked) - 1}"] += ":*"
+    return Condition(_has_words(len(asked)), values)
 
 
 @cache

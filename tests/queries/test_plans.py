@@ -13,12 +13,8 @@ from sqlalchemy import event, text
 from openmic import db
 from openmic.db import Session
 from openmic.models import Account, Event
-<<<<<<< HEAD
 from openmic.queries import listings, outbox, own_nights, queue, related
-=======
-from openmic.queries import listings, outbox, own_nights, related
 from openmic.queries.matching import matching
->>>>>>> 7ea868c (A list is put together with fewer steps: statements and cards made once)
 from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
