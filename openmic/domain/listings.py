@@ -66,7 +66,11 @@ async def _look(session: Session, criteria: Criteria, venue: VenueFacts) -> find
     )
     counted = await COUNTS.tally(session, criteria, window)
     town = place.by_slug()[criteria.town].name if criteria.town else ""
-    total = counted.total(town=town, categories=criteria.categories) if counted.is_whole else None
+    total = None
+    if counted.is_whole:
+        total = counted.total(town=town, categories=criteria.categories)
+    elif len(rows) <= finder.PER_PAGE and not criteria.after:
+        total = len(rows)
     return finder.page(criteria, rows, total=total, tally=counted, today=today, venue=venue)
 
 

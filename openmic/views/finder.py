@@ -72,6 +72,8 @@ def page(
     `rows` may hold one more than PER_PAGE, which shows that there is a next page. `total` is how many nights
     there are in all, None if they were too many to count.
     """
+    least = PER_PAGE if criteria.town or criteria.categories else tally.most
+    told = f"{least:,}+ nights" if total is None else counted(total)
     shown = rows[:PER_PAGE]
     following = ""
     if len(rows) > PER_PAGE:
@@ -86,8 +88,8 @@ def page(
         description=f"{title}: music, comedy, spoken word and jam sessions, each checked by a person.",
         heading=title,
         venue=venue,
-        count=f"{len(shown)} more of {counted(total)}" if criteria.after else counted(total),
-        total=counted(total),
+        count=f"{len(shown)} more of {told}" if criteria.after else told,
+        total=told,
         form=filled(criteria, tally),
         chips=chips(criteria, today),
         days=listing.group(shown, today, first=0 if criteria.after else SEEN_AT_ONCE),
@@ -164,8 +166,6 @@ def _joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def counted(total: int | None) -> str:
-    """How many nights there are, in words; None is more than anybody counted."""
-    if total is None:
-        return "Thousands of nights"
+def counted(total: int) -> str:
+    """How many nights there are, in words."""
     return "1 night" if total == 1 else f"{total:,} nights"
