@@ -19,6 +19,7 @@ HIDDEN = (
     (re.compile(r"(?i)\b([\da-f]{1,4}(?::[\da-f]{1,4}){2})(?::[\da-f]{1,4}){5}\b"), r"\1::"),
     (re.compile(r"(?i)\b([\da-f]{1,4}(?::[\da-f]{1,4}){0,2})(?::[\da-f]{1,4}){0,4}::[\da-f:]+\b"), r"\1::"),
 )
+HARMLESS = re.compile(r"[A-Za-z /_-]{0,200}")  # none of those above is made of letters alone
 LONGEST = 4000  # characters of one record: nobody fills the disk with a single line
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -35,6 +36,8 @@ def hide(value: Any) -> Any:
     if isinstance(value, int | float | bool | None):
         return value
     text = str(value)
+    if HARMLESS.fullmatch(text):
+        return text
     for pattern, instead in HIDDEN:
         text = pattern.sub(instead, text)
     return CONTROL.sub(" ", _cut(text, LONGEST))

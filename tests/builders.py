@@ -54,6 +54,13 @@ async def keep(session: Session, *events: SQLModel) -> None:
     await session.flush()
 
 
+class Row(SimpleNamespace):
+    """Columns by name. As with a real row, two with the same in every column are the same."""
+
+    def __hash__(self) -> int:  # pyright: ignore
+        return hash(tuple(vars(self).values()))
+
+
 def row(**changes: Any) -> Any:
     """What a query brings for a whole listing: the evening of Saturday 28 November 2026."""
     start_at = changes.get("start_at") or datetime(2026, 11, 28, 19, 30, tzinfo=UTC)
@@ -85,4 +92,4 @@ def row(**changes: Any) -> Any:
         "image_width": None,
         "image_height": None,
     }
-    return SimpleNamespace(**usual | changes)
+    return Row(**usual | changes)

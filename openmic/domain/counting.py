@@ -9,8 +9,9 @@ from cachetools import LRUCache
 from openmic import clock
 from openmic.db import Session
 from openmic.queries import listings
+from openmic.queries.matching import matching
 from openmic.views.criteria import Criteria
-from openmic.views.tally import COUNTED_AT_MOST, Tally, tally
+from openmic.views.tally import Tally, counted_at_most, tally
 
 KEPT = 500
 Window = tuple[datetime, datetime] | None
@@ -40,13 +41,12 @@ class Counts:
         if self.kept is not None and self.minute != clock.minute():
             self.renew()
         kept = self.kept  # what is read before a change may not be kept after it
-        key = (window, criteria.venue, criteria.words)
+        key = (window, criteria.venue, criteria.sought)
         found = kept.get(key) if kept is not None else None
         if found is None:
-            condition = listings.matching(
-                now=clock.now(), window=window, venue=criteria.venue, words=criteria.words
-            )
-            found = tally(await listings.tally(session, condition, limit=COUNTED_AT_MOST + 1))
+            condition = matching(now=clock.now(), window=window, venue=criteria.venue, words=criteria.words)
+            most = counted_at_most(criteria.sought)
+            found = tally(await listings.tally(session, condition, limit=most + 1), most=most)
             if kept is not None:
                 kept[key] = found
         return found

@@ -12,6 +12,7 @@ from openmic.domain import lexicon
 from openmic.domain.counting import COUNTS
 from openmic.models import Status
 from openmic.queries import listings, related
+from openmic.queries.matching import matching
 from openmic.views import calendar, cursor, dates, detail, finder, place
 from openmic.views.chips import Wider, widenings
 from openmic.views.criteria import Criteria
@@ -30,14 +31,14 @@ class LookedAt(errors.Gone):
     )
 
 
-async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
-    """The nights a visitor looks for, that are not over yet, in order of start.
+async def search(session: Session, criteria: Criteria, *, many: int = finder.PER_PAGE) -> finder.FinderPage:
+    """The first `many` nights a visitor looks for, that are not over yet, in order of start.
 
     Words that find nothing are taken for mistyped: then the page holds what was probably meant, and says so.
     A page that stays empty says which wider searches would find something. Raises NotFound for an unknown venue.
     """
     venue = await _venue(session, criteria.venue)
-    page = await _look(session, criteria, venue)
+    page = await _look(session, criteria, venue, many=many)
     if not page.is_empty or criteria.after:
         return page
     meant = await lexicon.mend(session, criteria.words) if criteria.words else ""
@@ -49,10 +50,12 @@ async def search(session: Session, criteria: Criteria) -> finder.FinderPage:
     return replace(page, wider=await _wider(session, criteria, meant))
 
 
-async def _look(session: Session, criteria: Criteria, venue: VenueFacts) -> finder.FinderPage:
+async def _look(
+    session: Session, criteria: Criteria, venue: VenueFacts, *, many: int = finder.PER_PAGE
+) -> finder.FinderPage:
     today = clock.today()
     window = dates.window(criteria.when, today, on=criteria.on, until=criteria.last)
-    condition = listings.matching(
+    condition = matching(
         now=clock.now(),
         window=window,
         venue=criteria.venue,
@@ -60,13 +63,15 @@ async def _look(session: Session, criteria: Criteria, venue: VenueFacts) -> find
         town=criteria.town,
         categories=criteria.categories,
     )
-    rows = await listings.search(
-        session, condition, after=cursor.read(criteria.after), limit=finder.PER_PAGE + 1
-    )
+    rows = await listings.search(session, condition, after=cursor.read(criteria.after), limit=many + 1)
     counted = await COUNTS.tally(session, criteria, window)
     town = place.by_slug()[criteria.town].name if criteria.town else ""
-    total = counted.total(town=town, categories=criteria.categories) if counted.is_whole else None
-    return finder.page(criteria, rows, total=total, tally=counted, today=today, venue=venue)
+    total = None
+    if counted.is_whole:
+        total = counted.total(town=town, categories=criteria.categories)
+    elif len(rows) <= many and not criteria.after:
+        total = len(rows)
+    return finder.page(criteria, rows, many=many, total=total, tally=counted, today=today, venue=venue)
 
 
 async def _venue(session: Session, slug: str) -> VenueFacts:

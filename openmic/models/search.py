@@ -1,4 +1,6 @@
-"""How an event's words become its search vector: stemmed and as written, both without accents."""
+"""An event's words as its search vector (stemmed and as written, both without accents), and the words of a search."""
+
+import re
 
 from sqlalchemy import DDL, event
 from sqlmodel import SQLModel
@@ -47,3 +49,12 @@ VECTOR = " || ".join(
 
 for statement in CONFIGURATIONS:
     event.listen(SQLModel.metadata, "before_create", DDL(statement))
+
+WORDS_AT_MOST = 8
+
+
+def tokens(words: str) -> list[str]:
+    """The words of a search that can be looked for, in small letters; none when a single letter is all there is."""
+    found = re.findall(r"\w+", words.casefold())
+    long = [token for token in found if len(token) > 1 or token.isdigit()]
+    return (long or (found if len(found) > 1 else []))[:WORDS_AT_MOST]  # "r&b" has no long word

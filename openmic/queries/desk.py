@@ -10,7 +10,8 @@ from sqlmodel import col
 from openmic.db import Session
 from openmic.models import Account, Event, Revision, RevisionState, Status
 from openmic.models.event import NAMES
-from openmic.queries.listings import DETAIL, as_query
+from openmic.queries.listings import DETAIL
+from openmic.queries.matching import Condition, wording
 from openmic.queries.queue import CHANGE, SHOWN
 
 HAS_CHANGE = exists().where(
@@ -50,30 +51,31 @@ WHERE: Mapping[str, ColumnElement[bool]] = {
 }
 
 
-def holding(words: str) -> ColumnElement[bool]:
+def holding(words: str) -> Condition:
     """Nights whose words these are, or that have them as they stand in title, venue or organiser's name."""
     letters = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     named = NAMES.op("ILIKE")(f"%{letters}%")
-    query = as_query(words)
-    return named if query is None else or_(col(Event.search_vector).op("@@")(query), named)
+    has_words = wording(words)
+    return Condition(or_(has_words.clause, named), has_words.values) if has_words else Condition(named)
 
 
-def like(words: str) -> ColumnElement[bool]:
+def like(words: str) -> Condition:
     """Nights with something like these words, mistyped, in title, venue or organiser's name."""
-    return NAMES.op("%>")(words)
+    return Condition(NAMES.op("%>")(words))
 
 
 async def found(
-    session: Session, *, condition: ColumnElement[bool] | None, status: str, before: UUID | None, limit: int
+    session: Session, *, condition: Condition | None, status: str, before: UUID | None, limit: int
 ) -> list[Any]:
     """Nights of any state, the newest first; `status` is a key of WHERE or empty, `before` goes on after that night."""
-    wanted = [] if condition is None else [condition]
+    wanted = [condition.clause] if condition else []
     if status:
         wanted.append(WHERE[status])
     if before:
         wanted.append(col(Event.id) < before)
     lines = select(*LINE).where(*wanted).order_by(col(Event.id).desc()).limit(limit)
-    return list((await session.exec(lines)).all())  # pyright: ignore
+    values = condition.values if condition else {}
+    return list((await session.exec(lines, params=values)).all())  # pyright: ignore
 
 
 async def night(session: Session, event_id: UUID) -> Any:

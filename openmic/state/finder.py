@@ -7,6 +7,8 @@ from openmic.domain import listings
 from openmic.state.access import public
 from openmic.views import criteria, finder
 
+REMEMBERED = 10  # lists that were made longer
+
 
 class FinderState(rx.State):
     """One list. The address says what is looked for; this only remembers what was found, and for which address."""
@@ -14,6 +16,8 @@ class FinderState(rx.State):
     page: finder.FinderPage = finder.FinderPage()
     answered: str = ""
     notice: str = ""
+    # addresses whose list was made longer, and how long: for who comes back to it
+    _grown: tuple[tuple[str, int], ...] = ()
 
     @rx.event
     @public
@@ -24,7 +28,8 @@ class FinderState(rx.State):
         wanted = criteria.at(address)
         if not self.page.answers(wanted, clock.today()):
             async with db.reading() as session:
-                self.page = await listings.search(session, wanted)
+                many = dict(self._grown).get(wanted.address, finder.PER_PAGE)
+                self.page = await listings.search(session, wanted, many=many)
 
     @rx.event
     @public
@@ -35,3 +40,4 @@ class FinderState(rx.State):
         async with db.reading() as session:
             following = await listings.search(session, criteria.at(self.page.next_address))
         self.page = finder.extended(self.page, following)
+        self._grown = (*self._grown, (self.page.address, self.page.loaded))[-REMEMBERED:]

@@ -27,7 +27,7 @@ class Wider:
 def chips(criteria: Criteria, today: date) -> tuple[Chip, ...]:
     """One chip for each filter; several kinds of night are let go of one by one."""
     made = []
-    if criteria.words:
+    if criteria.sought:
         made.append(Chip(f"“{criteria.words}”", criteria.without("words").address))
     if criteria.town:
         made.append(Chip(place.by_slug()[criteria.town].name, criteria.without("town").address))
@@ -50,6 +50,6 @@ def widenings(criteria: Criteria) -> tuple[tuple[str, Criteria], ...]:
         made.append(("All over Oxfordshire", criteria.without("town")))
     if criteria.categories:
         made.append(("Every kind of night", criteria.without("categories")))
-    if criteria.words:
+    if criteria.sought:
         made.append((f"Without “{criteria.words}”", criteria.without("words")))
     return tuple((label, wider) for label, wider in made if wider.is_narrow or wider.venue)

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from openmic import errors, urls
 from openmic.models.choices import Category
+from openmic.models.search import tokens
 from openmic.views import cursor, place
 from openmic.views.checking import Asked
 
@@ -83,7 +84,12 @@ class Criteria:
     @property
     def is_narrow(self) -> bool:
         """Whether anything was asked for that can be let go of again."""
-        return self.without(*FILTERS) != self.page_after("")
+        return self.without(*FILTERS) != replace(self.page_after(""), words=self.sought)
+
+    @property
+    def sought(self) -> str:
+        """The words, if there is anything in them to look for: a single letter is the beginning of some."""
+        return self.words if tokens(self.words) else ""
 
     @property
     def last(self) -> str:

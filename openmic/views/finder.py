@@ -66,16 +66,22 @@ def page(
     tally: Tally,
     today: date,
     venue: VenueFacts | None = None,
+    many: int = PER_PAGE,
 ) -> FinderPage:
     """The page for a search.
 
-    `rows` may hold one more than PER_PAGE, which shows that there is a next page. `total` is how many nights
+    `rows` may hold one more than the `many` shown: then there is a next page. `total` is how many nights
     there are in all, None if they were too many to count.
     """
-    shown = rows[:PER_PAGE]
+    least = PER_PAGE if criteria.town or criteria.categories else tally.most
+    told = f"{least:,}+ nights" if total is None else counted(total)
+    shown = rows[:many]
     following = ""
-    if len(rows) > PER_PAGE:
+    if len(rows) > many:
         following = criteria.page_after(cursor.write(shown[-1].start_at, shown[-1].id)).address
+    count = f"{len(shown)} more of {told}" if criteria.after else told
+    if len(shown) > PER_PAGE:
+        count = so_far(len(shown), told, goes_on=bool(following))
     venue = venue or VenueFacts()
     title = heading(criteria, today, venue=venue.name)
     return FinderPage(
@@ -86,8 +92,8 @@ def page(
         description=f"{title}: music, comedy, spoken word and jam sessions, each checked by a person.",
         heading=title,
         venue=venue,
-        count=f"{len(shown)} more of {counted(total)}" if criteria.after else counted(total),
-        total=counted(total),
+        count=count,
+        total=told,
         form=filled(criteria, tally),
         chips=chips(criteria, today),
         days=listing.group(shown, today, first=0 if criteria.after else SEEN_AT_ONCE),
@@ -112,12 +118,17 @@ def extended(page: FinderPage, more: FinderPage) -> FinderPage:
     loaded = page.loaded + more.loaded
     return replace(
         page,
-        count=f"{loaded} of {more.total} shown" if more.next_address else f"All {more.total} shown",
+        count=so_far(loaded, more.total, goes_on=bool(more.next_address)),
         days=listing.join(page.days, more.days),
         next_address=more.next_address,
         holds_samples=page.holds_samples or more.holds_samples,
         loaded=loaded,
     )
+
+
+def so_far(loaded: int, total: str, *, goes_on: bool) -> str:
+    """How much of a list that has grown is shown."""
+    return f"{loaded} of {total} shown" if goes_on else f"All {total} shown"
 
 
 def mended(page: FinderPage, instead: FinderPage, meant: str) -> FinderPage:
@@ -164,8 +175,6 @@ def _joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def counted(total: int | None) -> str:
-    """How many nights there are, in words; None is more than anybody counted."""
-    if total is None:
-        return "Thousands of nights"
+def counted(total: int) -> str:
+    """How many nights there are, in words."""
     return "1 night" if total == 1 else f"{total:,} nights"

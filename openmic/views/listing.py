@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
 from uuid import UUID
@@ -16,7 +17,7 @@ EXCERPT = 140
 
 
 class Row(Protocol):
-    """What a query must bring for a card."""
+    """What a query must bring for a card. It can be hashed."""
 
     id: UUID
     title: str
@@ -85,6 +86,10 @@ def card(row: Row, *, is_first: bool = False) -> ListingCard:
     )
 
 
+# many lists show the same nights; what has changed is another row
+_remembered = lru_cache(maxsize=1000)(card)
+
+
 def place_words(venue_name: str, town_name: str | None) -> str:
     """Venue and town, without saying the town twice."""
     if not town_name or venue_name.casefold().endswith(f", {town_name}".casefold()):
@@ -105,7 +110,7 @@ def group(rows: Sequence[Row], today: date, *, first: int = 0) -> tuple[ListingD
     """
     days = []
     for on, those in groupby(enumerate(rows), key=lambda pair: max(dates.on_day(pair[1].start_at), today)):
-        cards = tuple(card(row, is_first=place < first) for place, row in those)
+        cards = tuple(_remembered(row, is_first=place < first) for place, row in those)
         days.append(ListingDay(on.isoformat(), dates.near_day(on, today), cards))
     return tuple(days)
 

@@ -9,6 +9,9 @@ from typing import Protocol
 from openmic.models.choices import Category
 
 COUNTED_AT_MOST = 5000  # more than the county will ever have at once; counting stops there
+FOUND_AT_MOST = (
+    1000  # the same for words: each night they find has to be looked up, at every key that is typed
+)
 
 
 class Row(Protocol):
@@ -21,10 +24,11 @@ class Row(Protocol):
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts by town's name and category. Not `is_whole` when there were too many to count."""
+    """Counts by town's name and category. Not `is_whole` when there were more than the `most` that are counted."""
 
     counts: tuple[tuple[str, str, int], ...] = ()
     is_whole: bool = True
+    most: int = COUNTED_AT_MOST
 
     @cached_property
     def _by_town(self) -> dict[str, list[tuple[str, int]]]:
@@ -44,7 +48,12 @@ class Tally:
         )
 
 
-def tally(rows: Iterable[Row]) -> Tally:
-    """The counts a query brought."""
+def counted_at_most(words: str) -> int:
+    """Where counting stops, for a search of these words or of none."""
+    return FOUND_AT_MOST if words else COUNTED_AT_MOST
+
+
+def tally(rows: Iterable[Row], *, most: int) -> Tally:
+    """The counts a query brought that went on to one more than `most`."""
     counts = tuple((row.town_name or "", row.category.value, row.nights) for row in rows)
-    return Tally(counts, is_whole=sum(nights for *_, nights in counts) <= COUNTED_AT_MOST)
+    return Tally(counts, is_whole=sum(nights for *_, nights in counts) <= most, most=most)

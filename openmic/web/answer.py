@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Scope, Send
 
 TOLD_AGAIN = {b"cache-control", b"content-location", b"expires", b"etag", b"vary", b"content-security-policy"}
+CODINGS = ("zstd", "br", "gzip")
 ETAG = re.compile(r'"[^"]*"|\*')
 
 
@@ -60,12 +61,23 @@ def finished(start: Message, body: bytes, fault: Exception | None) -> Answer:
 
 @lru_cache(maxsize=256)
 def coding(accepted: str) -> str:
-    """The one content coding we choose of those a visitor accepts; empty for none."""
-    given: dict[str, str] = {}
-    for part in accepted.replace(" ", "").lower().split(","):
-        name, _, given[name] = part.partition(";")
-    for one in ("zstd", "br", "gzip"):
-        quality = given.get(one, given.get("*"))
-        if quality is not None and not re.fullmatch(r"q=0(\.0*)?", quality):
-            return one
-    return ""
+    """The content coding a visitor likes best of ours; empty for none. Of several, ours comes first that packs best."""
+    given = dict(_liking(part) for part in accepted.replace(" ", "").lower().split(","))
+    others = given.get("*", 0.0)
+    best = max(CODINGS, key=lambda one: given.get(one, others))
+    return best if given.get(best, others) > 0 and given.get(best, others) >= given.get("identity", 0) else ""
+
+
+def _liking(part: str) -> tuple[str, float]:
+    """A coding and how much it is liked, from 0 for never to 1 (RFC 9110 12.4.2)."""
+    name, _, quality = part.partition(";q=")
+    try:
+        return name, float(quality or 1)
+    except ValueError:
+        return name, 0
+
+
+def in_one_coding(scope: Scope, chosen: str) -> Scope:
+    """A request that accepts this coding and no other."""
+    headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+    return {**scope, "headers": [*headers, (b"accept-encoding", chosen.encode())]}

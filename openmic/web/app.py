@@ -141,9 +141,7 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
     """The application that answers every address but the websocket's and the files'."""
     app = Starlette(
         routes=[*ROUTES, *(DEV_ROUTES if debug else ())],
-        middleware=[
-            Middleware(CompressMiddleware, minimum_size=1000, gzip_level=6, brotli_quality=5, zstd_level=6)
-        ],
+        middleware=[Middleware(CompressMiddleware, minimum_size=1000)],
         exception_handlers={
             Refusal: errors.refused,
             HTTPException: errors.not_routed,

@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from openmic import clock
-from openmic.web.answer import Answer, coding, finished
+from openmic.web.answer import Answer, coding, finished, in_one_coding
 
 OVERHEAD = 2000  # bytes that a kept page takes beside its body
 
@@ -67,7 +67,8 @@ class PageCache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self.is_shared(scope):
-            await self.app(scope, receive, send)
+            # the compressing middleware keeps to what is refused, but not to what is liked better
+            await self.app(in_one_coding(scope, accepted(scope)), receive, send)
             return
         key = self.key(scope)
         if self.era and self.era.minute != clock.minute():
@@ -82,7 +83,7 @@ class PageCache:
             with suppress(ValueError):
                 asked = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
                 query = urlencode([(name, value) for name, value in asked if name in self.fields])
-        return scope["path"], query, coding(Headers(scope=scope).get("accept-encoding", ""))
+        return scope["path"], query, accepted(scope)
 
     async def page(self, era: Era, key: Key, scope: Scope) -> Answer:
         """A page that is kept, or else made now, once for all who ask meanwhile."""
@@ -131,6 +132,11 @@ class PageCache:
             fault = raised  # a page that says sorry has been made; the server still has to hear of it
         start, *rest = messages
         return finished(start, b"".join(message.get("body", b"") for message in rest), fault)
+
+
+def accepted(scope: Scope) -> str:
+    """The content coding a request is answered in."""
+    return coding(", ".join(Headers(scope=scope).getlist("accept-encoding")))
 
 
 def _weight(page: Answer) -> int:

@@ -46,6 +46,7 @@ def test_what_is_not_there_says_so_kindly(
     console.forgive("404 (Not Found)")
     page = open_page("/", scripts=scripts)
     answer = page.goto(address)
-    assert answer and answer.status == 404
+    assert answer is not None
+    assert answer.status == 404
     expect(page.locator("h1")).to_have_text("We can’t find that page")
     expect(page.get_by_role("link", name="See what’s on")).to_be_visible()

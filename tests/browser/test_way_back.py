@@ -41,6 +41,20 @@ def test_back_finds_the_list_as_it_was_with_the_focus_on_the_night(open_page: Op
     assert page.evaluate("scrollY") > 500
 
 
+def test_back_from_a_filter_the_list_is_as_long_as_it_was(open_page: Open) -> None:
+    page = open_page("/")
+    page.get_by_role("link", name="Load more").click()
+    page.locator("article").nth(30).wait_for()
+    many, said = page.locator("article").count(), page.locator("main [role=status]").first.inner_text()
+    page.get_by_label("Town").select_option("witney")
+    page.wait_for_url("**/?town=witney")
+    expect(page.locator("h1")).to_have_text("Open mics in Witney")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Open mics in Oxfordshire")
+    expect(page.locator("article")).to_have_count(many)
+    expect(page.locator("main [role=status]").first).to_have_text(said)
+
+
 def test_the_breadcrumb_to_where_one_came_from_is_a_step_back(open_page: Open) -> None:
     page = open_page("/")
     length = page.evaluate("history.length")

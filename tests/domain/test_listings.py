@@ -11,7 +11,7 @@ from time_machine import travel
 
 from openmic import errors
 from openmic.db import Session
-from openmic.domain import counting, lexicon, listings
+from openmic.domain import lexicon, listings
 from openmic.models import Event, Status, Venue
 from openmic.queries import towns
 from openmic.views import tally
@@ -135,14 +135,30 @@ async def test_a_page_that_shows_everything_counts_what_it_shows(session: Sessio
     assert (page.count, page.next_address) == ("1 night", "")
 
 
-async def test_very_many_nights_are_not_counted_to_the_end(session: Session, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(counting, "COUNTED_AT_MOST", 4)
-    monkeypatch.setattr(tally, "COUNTED_AT_MOST", 4)
-    session.add_all(night(start_at=NOW) for _ in range(5))
+@pytest.mark.parametrize(("address", "most"), [("/", "COUNTED_AT_MOST"), ("/?q=night", "FOUND_AT_MOST")])
+async def test_very_many_nights_are_not_counted_to_the_end(
+    session: Session, monkeypatch: pytest.MonkeyPatch, address: str, most: str
+):
+    monkeypatch.setattr(tally, most, 4)
+    session.add_all(night(title="A night", start_at=NOW) for _ in range(PER_PAGE + 1))
     await session.flush()
-    page = await listings.search(session, at("/"))
-    assert page.count == "Thousands of nights"
+    page = await listings.search(session, at(address))
+    assert page.count == "4+ nights"
     assert {kind.count for kind in page.form.kinds} == {""}
+
+
+async def test_few_nights_among_very_many_are_counted(session: Session, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tally, "FOUND_AT_MOST", 4)
+    jam = {"category": "jam", "title": "A night", "start_at": NOW}
+    session.add_all(
+        [night(title="A night", start_at=NOW) for _ in range(5)] + [night(**jam) for _ in range(2)]
+    )
+    await session.flush()
+    assert (await listings.search(session, at("/?q=night&category=jam"))).count == "2 nights"
+    assert (await listings.search(session, at("/?q=night&category=music"))).count == "5 nights"
+    session.add_all(night(**jam) for _ in range(PER_PAGE))
+    await session.flush()
+    assert (await listings.search(session, at("/?q=night&category=jam"))).count == f"{PER_PAGE}+ nights"
 
 
 async def test_each_filter_counts_what_the_others_leave(session: Session):

@@ -10,6 +10,7 @@ from openmic.clock import LONDON
 from openmic.db import Session
 from openmic.models import Category, Status
 from openmic.queries import listings
+from openmic.queries.matching import matching
 from openmic.views import dates
 from tests.builders import in_town, keep, night
 
@@ -22,8 +23,12 @@ def at(text: str) -> datetime:
 
 
 async def titles(session: Session, **asked: Any) -> list[str]:
-    condition = listings.matching(now=NOW, **asked)
+    condition = matching(now=NOW, **asked)
     return [row.title for row in await listings.search(session, condition, after=None, limit=100)]
+
+
+async def counted(session: Session, *, limit: int) -> int:
+    return sum(row.nights for row in await listings.tally(session, matching(now=NOW), limit=limit))
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.REJECTED, Status.ARCHIVED])
@@ -31,7 +36,7 @@ async def test_only_published_events_are_listed(session: Session, status: Status
     unlisted = night(title="hidden", start_at=NOW + HOUR, status=status, published_at=NOW)
     await keep(session, unlisted, night(title="listed", start_at=NOW + 2 * HOUR))
     assert await titles(session) == ["listed"]
-    assert await listings.count(session, listings.matching(now=NOW), limit=10) == 1
+    assert await counted(session, limit=10) == 1
 
 
 async def test_nights_are_listed_from_when_they_are_known_until_they_are_over(session: Session):
@@ -52,7 +57,7 @@ async def test_a_night_past_midnight_is_still_tonight_and_is_not_tomorrow(sessio
     assert await titles(session, window=dates.window("tonight", dates.on_day(NOW))) == ["late"]
     assert await titles(session, window=dates.window("", dates.on_day(NOW), on="2026-11-25")) == ["next day"]
     small_hours = at("2026-11-25T01:00")
-    condition = listings.matching(now=small_hours, window=dates.window("tonight", dates.on_day(small_hours)))
+    condition = matching(now=small_hours, window=dates.window("tonight", dates.on_day(small_hours)))
     found = await listings.search(session, condition, after=None, limit=10)
     assert [row.title for row in found] == ["late", "next day"]
 
@@ -122,7 +127,7 @@ async def test_everything_asked_for_must_hold(session: Session):
 @pytest.mark.parametrize("limit", [1, 2, 3, 10])
 async def test_counting_stops_at_the_limit(session: Session, limit: int):
     await keep(session, *(night(start_at=NOW) for _ in range(3)))
-    assert await listings.count(session, listings.matching(now=NOW), limit=limit) == min(limit, 3)
+    assert await counted(session, limit=limit) == min(limit, 3)
 
 
 async def test_an_event_is_found_by_its_id_whatever_its_state(session: Session):
@@ -138,7 +143,7 @@ async def test_an_event_is_found_by_its_id_whatever_its_state(session: Session):
 async def test_the_organisers_address_is_in_nothing_that_is_read(session: Session):
     kept = night(organiser_email="canary@example.org", start_at=NOW)
     await keep(session, kept)
-    (card,) = await listings.search(session, listings.matching(now=NOW), after=None, limit=2)
+    (card,) = await listings.search(session, matching(now=NOW), after=None, limit=2)
     detail = await listings.find(session, kept.id)
     assert detail
     for row in (card, detail):
@@ -151,7 +156,7 @@ async def test_the_organisers_address_is_in_nothing_that_is_read(session: Sessio
 async def test_paging_visits_every_night_once_in_order_of_start(session: Session, size: int):
     starts = [NOW + HOUR * (number // 6) for number in range(20)]  # six at a time start together
     await keep(session, *(night(title=str(n), start_at=start) for n, start in enumerate(starts)))
-    condition = listings.matching(now=NOW)
+    condition = matching(now=NOW)
     seen: list[Any] = []
     after: tuple[datetime, UUID] | None = None
     while rows := await listings.search(session, condition, after=after, limit=size):
@@ -167,12 +172,12 @@ async def test_paging_visits_every_night_once_in_order_of_start(session: Session
 async def test_paging_from_the_ends_of_the_calendar_is_harmless(session: Session, year: int, found: int):
     await keep(session, night(start_at=NOW))
     after = datetime(year, 12, 31, tzinfo=UTC), UUID(int=0)
-    rows = await listings.search(session, listings.matching(now=NOW), after=after, limit=5)
+    rows = await listings.search(session, matching(now=NOW), after=after, limit=5)
     assert len(rows) == found
 
 
 async def test_a_card_brings_the_beginning_of_a_description_only(session: Session):
     await keep(session, night(start_at=NOW, description="é" * 5000))
-    (card,) = await listings.search(session, listings.matching(now=NOW), after=None, limit=2)
+    (card,) = await listings.search(session, matching(now=NOW), after=None, limit=2)
     assert card.excerpt == "é" * listings.EXCERPT_SOURCE
     assert "description" not in card._fields

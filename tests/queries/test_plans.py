@@ -14,6 +14,7 @@ from openmic import db
 from openmic.db import Session
 from openmic.models import Account, Event
 from openmic.queries import desk, listings, outbox, own_nights, queue, related
+from openmic.queries.matching import matching
 from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -49,9 +50,7 @@ HELD_AT = """
 
 async def plan(session: Session, **asked: Any) -> str:
     """How PostgreSQL would go about the very statement that a search sends."""
-    return await plan_of(
-        session, listings.search(session, listings.matching(now=NOW, **asked), after=None, limit=25)
-    )
+    return await plan_of(session, listings.search(session, matching(now=NOW, **asked), after=None, limit=25))
 
 
 async def plan_of(session: Session, asking: Awaitable[Any]) -> str:
@@ -90,7 +89,7 @@ async def test_a_search_reads_an_index_of_live_nights(session: Session, asked: d
 
 async def test_no_search_is_planned_once_for_all_words(database: db.Database):
     """A plan for any words knows nothing of how rare these are: at 100,000 events five times as slow."""
-    condition = listings.matching(now=NOW, words="kazoo night")
+    condition = matching(now=NOW, words="kazoo night")
     async with db.reading() as session:
         for _ in range(20):  # psycopg prepares at the sixth, PostgreSQL thinks again after five of its own
             await listings.search(session, condition, after=None, limit=25)

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from openmic.db import Session
+from openmic.models.search import WORDS_AT_MOST, tokens
 from openmic.queries import listings
+from openmic.queries.matching import matching
 from tests.builders import in_town, keep, night
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -13,7 +15,7 @@ BACKSLASH_AND_QUOTES = r"\' '' \\' ' \" "
 
 
 async def finds(session: Session, words: str) -> bool:
-    condition = listings.matching(now=NOW, words=words)
+    condition = matching(now=NOW, words=words)
     return bool(await listings.search(session, condition, after=None, limit=5))
 
 
@@ -137,10 +139,10 @@ async def test_whatever_is_typed_is_only_text(kept: Session, words: str):
 
 @pytest.mark.parametrize("words", ["", "  ", "&", "a", "é", "!!! (("])
 async def test_words_too_short_to_look_for_narrow_nothing(kept: Session, words: str):
-    assert listings.as_query(words) is None
+    assert not tokens(words)
     assert await finds(kept, words)
 
 
 async def test_a_long_search_is_cut_off_after_eight_words(kept: Session):
-    assert await finds(kept, "singing " * listings.WORDS_AT_MOST + "kazoo")
-    assert not await finds(kept, "singing " * (listings.WORDS_AT_MOST - 1) + "kazoo")
+    assert await finds(kept, "singing " * WORDS_AT_MOST + "kazoo")
+    assert not await finds(kept, "singing " * (WORDS_AT_MOST - 1) + "kazoo")

@@ -16,10 +16,15 @@ def at(kind: type, path: str) -> Any:
     """A state as it is for a visitor at an address."""
     state = kind(_reflex_internal_init=True)
     object.__setattr__(state, "router_data", {})
+    go(state, path)
+    return state
+
+
+def go(state: Any, path: str) -> None:
+    """The visitor goes to another address."""
     state._update_router_vars(
         {"pathname": path.partition("?")[0], "asPath": path, "headers": {"origin": "http://x"}}, {}
     )
-    return state
 
 
 @pytest.fixture
@@ -50,6 +55,20 @@ async def test_looking_again_at_the_same_address_keeps_what_was_loaded(nights: l
     assert not state.page.can_grow
     await state.look()
     assert state.page.loaded == 30
+
+
+async def test_back_from_a_filter_the_list_is_as_long_as_it_was(nights: list[str]) -> None:
+    state = at(FinderState, "/")
+    await state.look()
+    await state.more()
+    before = state.page
+    go(state, "/?q=Night+7")
+    await state.look()
+    assert state.page.loaded == 1
+    go(state, "/")
+    await state.look()
+    assert state.page.days == before.days
+    assert (state.page.count, state.page.next_address) == (before.count, before.next_address)
 
 
 async def test_a_tab_left_open_overnight_shows_the_new_day(nights: list[str]) -> None:

@@ -68,10 +68,9 @@ def test_the_heading_says_in_words_what_the_list_is(address: str, heading: str):
         (2, "2 nights"),
         (999, "999 nights"),
         (1000, "1,000 nights"),
-        (None, "Thousands of nights"),
     ],
 )
-def test_nights_are_counted_in_words_and_not_for_ever(total: int | None, words: str):
+def test_nights_are_counted_in_words(total: int, words: str):
     assert finder.counted(total) == words
 
 
@@ -143,6 +142,17 @@ def test_each_filter_has_a_chip_that_lets_go_of_it():
     }
     assert [chip.label for chip in page("/?on=2026-12-05", []).chips] == ["On Saturday 5 December"]
     assert page("/venues/the-lantern/", []).chips == ()
+
+
+def test_a_letter_that_nothing_is_searched_for_makes_no_chip():
+    found = page("/?q=a", [])
+    assert (found.chips, found.form.is_narrow, found.form.words) == ((), False, "a")
+    assert [chip.label for chip in page("/?q=a&town=witney", []).chips] == ["Witney"]
+    assert [label for label, _ in widenings(at("/?q=a&town=witney&when=week"))] == [
+        "At any time",
+        "All over Oxfordshire",
+    ]
+    assert [chip.label for chip in page("/?q=r%26b", []).chips] == ["“r&b”"]
 
 
 def test_a_venues_page_says_where_it_is_and_offers_no_towns():

@@ -183,10 +183,24 @@ async def test_each_coding_has_its_own_entity_tag(visitor: httpx.AsyncClient, ac
     [
         ("", ""), ("identity", ""), ("gzip, deflate, br, zstd", "zstd"), ("gzip;q=1.0, br;q=0", "gzip"),
         ("*", "zstd"), ("*, zstd;q=0.0", "br"), ("GZIP", "gzip"), ("br;q=0.001", "br"), (",;,", ""),
+        ("gzip, br;q=0.9, zstd;q=0.8", "gzip"), ("gzip;q=0.4, *;q=0.5", "zstd"), ("gzip;q=0.5, identity", ""),
+        ("gzip;q=0", ""), ("gzip;q=much", ""), ("identity, gzip", "gzip"),
     ],
 )  # fmt: skip
 def test_the_coding_is_one_the_visitor_accepts(accepted: str, chosen: str):
     assert coding(accepted) == chosen
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/"])
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [("gzip, br;q=0.5, zstd;q=0.1", "gzip"), ("gzip;q=0, br;q=0", None), ("identity, br;q=0.5", None)],
+)
+async def test_every_page_comes_as_the_visitor_likes_it_best(
+    visitor: httpx.AsyncClient, path: str, accepted: str, chosen: str | None
+):
+    answer = await visitor.get(path, headers={"accept-encoding": accepted})
+    assert (answer.status_code, answer.headers.get("content-encoding")) == (200, chosen)
 
 
 @pytest.mark.parametrize("kept", [True, False])
