@@ -10,7 +10,7 @@ from openmic.views.linked_text import Paragraph
 
 def listing_detail(h: Vocabulary, night: ListingDetail) -> Node:
     """The page's content, or the reason why there is none."""
-    return h.when(night.is_missing, missing(h, night.heading, night.advice), whole(h, night))
+    return h.when(night.is_missing, missing(h, night.heading, night.advice, ways=night.ways), whole(h, night))
 
 
 def whole(h: Vocabulary, night: ListingDetail) -> Node:

@@ -154,6 +154,7 @@ async def venue(session: Session, slug: str) -> Any:
 
 
 async def find(session: Session, event_id: UUID) -> Any:
-    """An event's public columns with its status and published_at, whatever they are."""
-    columns = (*DETAIL, col(Event.status), col(Event.published_at), col(Event.hidden_at))
+    """An event's public columns with where it stands, whatever that is."""
+    stands = map(col, (Event.status, Event.published_at, Event.hidden_at, Event.withdrawn_at))
+    columns = (*DETAIL, *stands)
     return (await session.exec(select(*columns).where(col(Event.id) == event_id).limit(1))).first()  # pyright: ignore

@@ -1,4 +1,4 @@
-"""What is kept for how long, and why: one table, from which the nightly job, `/privacy/` and docs/privacy.md are made."""
+"""What is kept for how long, and why: the nightly job, `/privacy/` and docs/privacy.md are made from this table."""
 
 from dataclasses import dataclass
 from datetime import timedelta
