@@ -114,8 +114,9 @@ def facts(h: Vocabulary, night: ListingDetail) -> Node:
             h.out("See it on OpenStreetMap", href=night.map_href, rel="noopener", class_="d-print-none"),
             class_="col-sm-10",
         ),
-        h.dt("Run by", class_="col-sm-2"),
-        h.dd(night.organiser, class_="col-sm-10"),
+        # nobody, once its organiser has asked to be forgotten
+        h.when(night.organiser, h.dt("Run by", class_="col-sm-2")),
+        h.when(night.organiser, h.dd(night.organiser, class_="col-sm-10")),
         h.when(night.ticket_href, h.dt("Tickets", class_="col-sm-2")),
         h.when(
             night.ticket_href,

@@ -78,7 +78,7 @@ async def found(
 
 async def night(session: Session, event_id: UUID) -> Any:
     """One night with all that moderators may know of it, or None."""
-    more = (Event.revision, Event.flags, Event.appeal, Event.created_at, Event.verified_at)
+    more = (Event.revision, Event.flags, Event.appeal, Event.created_at, Event.verified_at, Event.erased_at)
     columns = (*DETAIL, *STANDS, *map(col, more))
     return (await session.exec(select(*columns).where(col(Event.id) == event_id).limit(1))).first()  # pyright: ignore
 
