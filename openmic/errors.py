@@ -1,5 +1,15 @@
 """What the site says no with: each refusal carries an HTTP status and words for people."""
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a page that is not there."""
+
+    words: str = ""
+    href: str = ""
+
 
 class Refusal(Exception):
     """A request that cannot be granted, said kindly.
@@ -11,6 +21,7 @@ class Refusal(Exception):
     status = 400
     title = "That did not work"
     advice = "Please check what you entered and try again."
+    ways: tuple[Way, ...] = ()
 
     def __init__(self, advice: str | None = None) -> None:
         self.advice = advice or self.advice

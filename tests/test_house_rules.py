@@ -93,6 +93,10 @@ GUARDED_ROUTES = {
     "/moderation/trail/": {"GET", "HEAD"},
     "/moderation/figures/": {"GET", "HEAD"},
     "/moderation/switches/": {"GET", "HEAD", "POST"},
+    "/moderation/holds/": {"GET", "HEAD"},
+    # admins only: tests/web/test_holds.py
+    "/moderation/events/{event}/hold/": {"GET", "HEAD", "POST"},
+    "/moderation/events/{event}/hold/lift/": {"GET", "HEAD", "POST"},
 }
 # Only where DEBUG is on.
 DEVELOPMENT_ROUTES = {

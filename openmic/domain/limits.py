@@ -87,11 +87,6 @@ async def restore(session: Session, act: str, *, mailbox: str) -> None:
             await allowances.clear(session, _key(act, limit, mailbox))
 
 
-async def forget_old(session: Session) -> int:
-    """Removes what was counted in windows that are over; says how many rows."""
-    return await allowances.forget_expired(session, clock.now())
-
-
 def _key(act: str, limit: Limit, who: str) -> str:
     who = email_address.fold(who) if limit.by in ("mailbox", "organiser") else who
     return secrets.keyed(f"{act}:{limit.by}:{who}", key=settings.current().secret_key)

@@ -22,6 +22,17 @@ log = structlog.get_logger()
 LONGEST_POSTCODE = 3  # digits; more may be somebody's telephone number
 
 
+class Over(errors.Gone):
+    """It has been, and is put away. Its venue and town may have more."""
+
+    title = "This night is over"
+    advice = "It has been and gone. There is plenty more on."
+
+    def __init__(self, ways: tuple[errors.Way, ...] = ()) -> None:
+        super().__init__()
+        self.ways = ways
+
+
 class LookedAt(errors.Gone):
     """A report that could not wait has hidden it."""
 
@@ -115,7 +126,7 @@ async def find(session: Session, event_id: UUID, *, origin: str = "") -> detail.
     """One listing, also when its night is over, and what else there is at its venue and on its day.
 
     `origin` is the site's public address, for the links that leave it.
-    Raises NotFound when there is none or it was never public, Gone when it was taken down or put away.
+    Raises NotFound when there is none or it was never public, Gone when it was taken down, Over when it is put away.
     """
     row, now = await _public(session, event_id), clock.now()
     window = dates.window("", dates.on_day(now), on=dates.on_day(row.start_at).isoformat())
@@ -139,6 +150,8 @@ async def _public(session: Session, event_id: UUID) -> detail.Row:
         raise errors.NotFound
     if row.hidden_at:
         raise LookedAt
+    if row.status == Status.ARCHIVED and not row.withdrawn_at:
+        raise Over(detail.ways_on(row))
     if row.status != Status.PUBLISHED:
         raise errors.Gone
     return row

@@ -1,7 +1,10 @@
 """Pictures of nights: drawn anew, kept in two sizes, taken out again."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+
+import structlog
 
 from openmic import clock, errors
 from openmic.adapters import images, secrets
@@ -10,10 +13,13 @@ from openmic.db import Session
 from openmic.models import Image
 from openmic.queries import images as rows
 
+log = structlog.get_logger()
+
 SIZES = ("large", "small")
 UNNEEDED = timedelta(days=2)  # a form may lie open for so long
 UNDOABLE = timedelta(hours=1)  # a moderator may take back for a minute what made it unneeded
 SETTLED = timedelta(hours=1)  # a file is there a moment before its row: younger ones may just be on their way
+OURS = re.compile(r"[a-z0-9]{32}-(large|small)\.webp")
 
 
 @dataclass(frozen=True)
@@ -53,22 +59,42 @@ async def is_kept(session: Session, key: str) -> bool:
 
 
 async def remove(session: Session, storage: Storage, key: str) -> bool:
-    """Takes a picture out, files and all, unless a night shows it or a change that waits would. Says whether it did."""
+    """Takes a picture out, files and all, unless a night shows it or a change that waits would. Says whether it did.
+
+    Raises Unavailable while its files cannot be deleted: the row is to stay until they are gone.
+    """
     gone = await rows.remove(session, key, undoable=clock.now() - UNDOABLE)
-    if gone:
-        await _forget(storage, key)
+    for size in SIZES if gone else ():
+        await storage.delete(file_name(key, size))
     return gone
 
 
 async def forget_one(session: Session, storage: Storage) -> bool:
-    """Takes out one picture that was sent with a form nobody finished, or gave way to another. False: there is none."""
+    """Takes out one picture that was sent with a form nobody finished, or that no night shows any more. False: there
+    is none. Raises as `remove` does.
+    """
     now = clock.now()
     key = await rows.unneeded(session, before=now - UNNEEDED, undoable=now - UNDOABLE)
     return key is not None and await remove(session, storage, key)
 
 
+async def sweep(session: Session, storage: Storage) -> int:
+    """Deletes files that no picture needs, left by whoever was killed in the middle of keeping one; says how many.
+
+    Are they more than those that are needed, nothing is done: then it is more likely the wrong store, or the wrong
+    database, and a person looks first (`openmic check-pictures`).
+    """
+    stray = (await astray(session, storage)).files
+    if len(stray) > len(SIZES) * len(await rows.keys(session)):
+        log.error("more files without a picture than with one: none was deleted", files=len(stray))
+        return 0
+    for name in stray:
+        await storage.delete(name)
+    return len(stray)
+
+
 async def _forget(storage: Storage, key: str) -> None:
-    """Deletes a picture's files; what cannot be deleted now is found by `astray`."""
+    """Deletes the files of a picture that came to nothing; what cannot be deleted now is swept up at night."""
     for size in SIZES:
         try:
             await storage.delete(file_name(key, size))
@@ -80,7 +106,7 @@ async def astray(session: Session, storage: Storage) -> Astray:
     """Files without a picture and pictures without files, as far as they have settled. Changes nothing."""
     before = clock.now() - SETTLED
     files = await storage.names(before=clock.now())
-    old = await storage.names(before=before)
+    old = {name for name in await storage.names(before=before) if OURS.fullmatch(name)}
     known = {file_name(key, size) for key in await rows.keys(session) for size in SIZES}
     whole = await rows.keys(session, before=before)
     missing = (key for key in whole if not {file_name(key, size) for size in SIZES} <= files)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from openmic import clock
 from openmic.db import Session
 from openmic.domain import outbox
-from openmic.queries import accounts, figures
+from openmic.queries import accounts, figures, holds
 from openmic.views.dates import on_day
 from openmic.views.letters import moderators as letters
 
@@ -14,16 +14,20 @@ FROM = 8  # o'clock in London: nobody is mailed in the night
 
 
 async def remind(session: Session, *, now: datetime, home: str) -> int:
-    """Mails every moderator, at most once for each London day, if something has waited for long; says how many.
-
-    However often and by however many processes it is called.
+    """Mails every moderator, at most once for each London day, if something has waited for long, or a legal hold is to
+    be looked at again; says how many. However often and by however many processes it is called.
     """
     if now.astimezone(clock.LONDON).hour < FROM:
         return 0
     waiting = await figures.waiting(session)
-    if not waiting.nights or now - waiting.since < LONG:
+    due = await holds.count_due(session, today=on_day(now))
+    if waiting.nights and now - waiting.since >= LONG:
+        oldest = now - waiting.since
+        letter = letters.waiting(waiting.nights, oldest=oldest, held=waiting.held, holds=due, home=home)
+    elif due:
+        letter = letters.holds_due(due, home=home)
+    else:
         return 0
-    letter = letters.waiting(waiting.nights, oldest=now - waiting.since, held=waiting.held, home=home)
     told = 0
     for person in await accounts.list_moderators(session):
         if not person.disabled_at:

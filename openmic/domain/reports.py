@@ -3,7 +3,6 @@
 Reasons that cannot wait hide the night at once (Online Safety Act 2023: swift takedown).
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 from openmic import clock, errors, settings, urls
@@ -17,9 +16,6 @@ from openmic.queries import submissions as nights
 from openmic.views.letters import reports as letters
 from openmic.views.report import Said
 from openmic.views.report_reasons import CANNOT_WAIT, LABELS
-
-KEEPS_ADDRESSES = timedelta(days=90)  # the form says so
-AT_ONCE = 500
 
 
 async def take_in(session: Session, event_id: UUID, said: Said, *, ip: str, visitor: str, home: str) -> UUID:
@@ -85,12 +81,6 @@ async def close_all(session: Session, event: Event) -> None:
     closed = await queue.close_reports(session, event.id, state=ReportState.REVIEWED, now=clock.now())
     home = settings.current().origin
     await report_outcomes.tell(session, event, closed, entry_id=event.id, home=home, is_right=True)
-
-
-async def forget_addresses(session: Session) -> bool:
-    """Forgets where old reports came from, a few hundred at a time; says whether there are more."""
-    before = clock.now() - KEEPS_ADDRESSES
-    return await rows.forget_addresses(session, before=before, limit=AT_ONCE) == AT_ONCE
 
 
 async def _cannot_wait(session: Session, event: Event, said: Said) -> bool:

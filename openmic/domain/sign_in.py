@@ -61,6 +61,7 @@ async def confirm(session: Session, token: str, *, before: str = "") -> Entry:
     await end(session, before)
     secret, whole = secrets.new(), LASTS[account.role].whole
     now = clock.now()
+    await accounts.change(session, account, signed_in_at=now)
     await accounts.add_sign_in(
         session,
         SignIn(
@@ -97,8 +98,3 @@ async def end(session: Session, secret: str, *, everywhere: bool = False) -> Non
     """Signs a browser out, or all of whoever it belongs to. Does nothing for a secret that is none."""
     leave = accounts.end_with_others if everywhere else accounts.end
     await leave(session, secrets.hashed(secret))
-
-
-async def forget_old(session: Session) -> int:
-    """Removes browsers whose time is over; says how many."""
-    return await accounts.forget_expired(session, clock.now())

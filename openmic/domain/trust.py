@@ -59,6 +59,8 @@ async def trust(session: Session, event: Event, by: Person) -> None:
 
 async def distrust(session: Session, event: Event, by: Person) -> None:
     """Trusts the organiser of a night no longer: what they send in waits for a person again."""
+    if not event.organiser_email:
+        return  # forgotten
     account = await accounts.find_or_add(session, event.organiser_email)
     if account.trusted_at:
         await accounts.change(session, account, trusted_at=None)

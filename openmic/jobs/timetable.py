@@ -7,7 +7,6 @@ from functools import partial
 from openmic.adapters import mail
 from openmic.jobs.deliver_mail import deliver_one
 from openmic.jobs.end_features import end_one
-from openmic.jobs.forget_addresses import forget_some
 from openmic.jobs.forget_pictures import forget_one
 from openmic.jobs.remind_moderators import remind
 from openmic.settings import Settings
@@ -35,5 +34,4 @@ def timetable(settings: Settings) -> tuple[Job, ...]:
         Job("forget pictures", 3600, forget_one),
         Job("end features", 3600, end_one),
         Job("remind moderators", 900, partial(remind, settings.origin)),
-        Job("forget addresses", 3600, forget_some),
     )

@@ -25,6 +25,7 @@ class Account(SQLModel, table=True):
     role: Role = choice(Role, default=Role.ORGANISER)
     trusted_at: datetime | None = moment(default=None, nullable=True)
     disabled_at: datetime | None = moment(default=None, nullable=True)
+    signed_in_at: datetime | None = moment(default=None, nullable=True)
     created_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
 
 

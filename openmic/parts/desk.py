@@ -4,6 +4,7 @@ from openmic import urls
 from openmic.parts.detail import as_typed, facts, picture
 from openmic.parts.fields import box, choice, long_box, summary
 from openmic.parts.found_nights import found_night
+from openmic.parts.holds import of_night
 from openmic.parts.queue_decision import decision
 from openmic.parts.queue_item import alike, appeal, flags, reports
 from openmic.parts.queue_night import changes
@@ -27,6 +28,7 @@ def desk(h: Vocabulary, page: DeskPage) -> Node:
         waiting(h, page),
         h.section(h.h2("What can be done", class_="h4"), actions(h, page), class_="mb-5"),
         as_visitors_see_it(h, page),
+        of_night(h, page.kept),
         h.section(
             h.h2("Who sent it in", class_="h4"),
             h.p(page.history, ". ", page.trust_words, class_="reading"),

@@ -10,7 +10,7 @@ from openmic.views.linked_text import Paragraph
 
 def listing_detail(h: Vocabulary, night: ListingDetail) -> Node:
     """The page's content, or the reason why there is none."""
-    return h.when(night.is_missing, missing(h, night.heading, night.advice), whole(h, night))
+    return h.when(night.is_missing, missing(h, night.heading, night.advice, ways=night.ways), whole(h, night))
 
 
 def whole(h: Vocabulary, night: ListingDetail) -> Node:
@@ -114,8 +114,9 @@ def facts(h: Vocabulary, night: ListingDetail) -> Node:
             h.out("See it on OpenStreetMap", href=night.map_href, rel="noopener", class_="d-print-none"),
             class_="col-sm-10",
         ),
-        h.dt("Run by", class_="col-sm-2"),
-        h.dd(night.organiser, class_="col-sm-10"),
+        # nobody, once its organiser has asked to be forgotten
+        h.when(night.organiser, h.dt("Run by", class_="col-sm-2")),
+        h.when(night.organiser, h.dd(night.organiser, class_="col-sm-10")),
         h.when(night.ticket_href, h.dt("Tickets", class_="col-sm-2")),
         h.when(
             night.ticket_href,

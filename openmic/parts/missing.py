@@ -12,8 +12,9 @@ def missing(
     mark: str = "unplugged",
     again: bool = False,
     way: Node = None,
+    ways: Node = (),
 ) -> Node:
-    """A page that is not there, with a way on; `again` offers to ask for it once more, `way` something else."""
+    """A page that is not there, with ways on; `again` offers to ask for it once more, `way` something else."""
     return h.div(
         drawing(h, mark),
         h.h1(heading, class_="h2"),
@@ -21,6 +22,7 @@ def missing(
         h.p(
             h.when(again, h.out("Try again", href="", class_="btn btn-primary")),
             way,
+            h.each(ways, lambda one: h.a(one.words, href=one.href, class_="btn btn-outline-primary")),
             h.a("See what’s on", href="/", class_="btn btn-outline-primary"),
             class_="d-flex flex-wrap justify-content-center gap-2",
         ),

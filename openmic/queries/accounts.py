@@ -100,8 +100,3 @@ async def end_with_others(session: Session, secret_hash: str) -> None:
 async def end_all(session: Session, account_id: UUID) -> int:
     """Signs somebody out everywhere; says of how many browsers."""
     return (await session.exec(delete(SignIn).where(col(SignIn.account_id) == account_id))).rowcount
-
-
-async def forget_expired(session: Session, now: datetime) -> int:
-    """Removes browsers whose time is over; says how many."""
-    return (await session.exec(delete(SignIn).where(col(SignIn.expires_at) <= now))).rowcount

@@ -22,8 +22,3 @@ async def use(session: Session, key: str, *, window_at: datetime, expires_at: da
 async def clear(session: Session, key: str) -> None:
     """Forgets what was used of one thing."""
     await session.exec(delete(Allowance).where(col(Allowance.key) == key))
-
-
-async def forget_expired(session: Session, now: datetime) -> int:
-    """Removes windows that are over; says how many."""
-    return (await session.exec(delete(Allowance).where(col(Allowance.expires_at) <= now))).rowcount

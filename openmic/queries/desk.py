@@ -80,7 +80,7 @@ async def found(
 
 async def night(session: Session, event_id: UUID) -> Any:
     """One night with all that moderators may know of it, or None."""
-    more = (Event.revision, Event.flags, Event.appeal, Event.created_at, Event.verified_at)
+    more = (Event.revision, Event.flags, Event.appeal, Event.created_at, Event.verified_at, Event.erased_at)
     columns = (*DETAIL, *STANDS, *map(col, more))
     return (await session.exec(select(*columns).where(col(Event.id) == event_id).limit(1))).first()  # pyright: ignore
 
@@ -107,7 +107,7 @@ async def sent_by(session: Session, event_id: UUID) -> Any:
         ~col(Event.is_unreviewed),
     )
     counted = select(func.count().label("listed"), trusted.label("trusted_at")).where(
-        col(Event.organiser_email) == mailbox, was_listed
+        _is_of(mailbox), was_listed
     )
     return (await session.exec(counted)).one()  # pyright: ignore
 
@@ -115,5 +115,10 @@ async def sent_by(session: Session, event_id: UUID) -> Any:
 async def others_of(session: Session, event_id: UUID, *, limit: int) -> list[Any]:
     """Other nights of the same organiser, the newest first."""
     mailbox = select(col(Event.organiser_email)).where(col(Event.id) == event_id).scalar_subquery()
-    lines = select(*LINE).where(col(Event.organiser_email) == mailbox, col(Event.id) != event_id)
+    lines = select(*LINE).where(_is_of(mailbox), col(Event.id) != event_id)
     return list((await session.exec(lines.order_by(col(Event.id).desc()).limit(limit))).all())  # pyright: ignore
+
+
+def _is_of(mailbox: Any) -> ColumnElement[bool]:
+    """Sent in from there. What was forgotten is nobody's: such nights have nothing in common."""
+    return and_(col(Event.organiser_email) == mailbox, col(Event.organiser_email) != "")

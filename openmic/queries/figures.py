@@ -84,7 +84,7 @@ async def success(session: Session) -> Any:
     """Real nights that were approved and not taken off again, and how many organisers sent them in."""
     counted = select(
         func.count().label("nights"),
-        func.count(distinct(col(Event.organiser_email))).label("organisers"),
+        func.count(distinct(func.nullif(col(Event.organiser_email), ""))).label("organisers"),
     ).where(
         col(Event.published_at).is_not(None),
         col(Event.status).in_((Status.PUBLISHED, Status.ARCHIVED)),

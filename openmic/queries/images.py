@@ -7,8 +7,10 @@ from sqlmodel import col, delete, exists, select
 
 from openmic.db import Session
 from openmic.models import AuditEntry, Event, Image, Revision, RevisionState
+from openmic.queries.forgetting import is_held
 
 KEYS_AT_MOST = 500_000
+WAITS = col(Revision.state) == RevisionState.WAITING
 
 
 async def add(session: Session, image: Image) -> None:
@@ -35,10 +37,12 @@ async def unneeded(session: Session, *, before: datetime, undoable: datetime) ->
 
 
 def _needed(undoable: datetime) -> ColumnElement[bool]:
-    """By a night, by a change that waits, or by a decision since then that a moderator may take back."""
+    """By a night, by a change that waits or that a legal hold keeps, or by a decision since then that a moderator may
+    take back.
+    """
     asked_for = (
         exists()
-        .where(or_(col(Revision.state) == RevisionState.WAITING, col(Revision.decided_at) > undoable))
+        .where(or_(WAITS, col(Revision.decided_at) > undoable, is_held(col(Revision.event_id))))
         .where(col(Revision.content)["image_key"].as_string() == col(Image.key))
     )
     gave_way = (

@@ -98,6 +98,6 @@ async def venue(session: Session, slug: str) -> Any:
 
 
 async def find(session: Session, event_id: UUID) -> Any:
-    """An event's public columns with its status and published_at, whatever they are."""
-    columns = (*DETAIL, E.status, E.published_at, E.hidden_at)
+    """An event's public columns with where it stands, whatever that is."""
+    columns = (*DETAIL, E.status, E.published_at, E.hidden_at, E.withdrawn_at)
     return (await session.exec(select(*columns).where(E.id == event_id).limit(1))).first()  # pyright: ignore

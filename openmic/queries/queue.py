@@ -92,6 +92,7 @@ async def history(session: Session, events: Sequence[UUID]) -> list[Any]:
     other = aliased(Event)
     on = and_(
         col(other.organiser_email) == col(Event.organiser_email),
+        col(other.organiser_email) != "",  # nobody's: it was forgotten
         col(other.id) != col(Event.id),
         col(other.email_verified),
     )

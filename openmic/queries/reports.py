@@ -79,15 +79,3 @@ async def mailboxes(session: Session, reports: Sequence[UUID]) -> list[Any]:
         col(Report.id).in_(reports), col(Report.email) != ""
     )
     return list((await session.exec(wanted.order_by(col(Report.id)).limit(len(reports)))).all())  # pyright: ignore
-
-
-async def forget_addresses(session: Session, *, before: datetime, limit: int) -> int:
-    """Takes out where reports older than that came from; says how many it was, `limit` at most."""
-    old = (
-        select(col(Report.id))
-        .where(col(Report.ip).is_not(None), col(Report.created_at) < before)
-        .limit(limit)
-    )
-    forgotten = update(Report).where(col(Report.id).in_(old)).values(ip=None)
-    done = await session.exec(forgotten.execution_options(synchronize_session=False))  # pyright: ignore
-    return done.rowcount

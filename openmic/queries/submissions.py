@@ -59,6 +59,7 @@ async def count_listed(session: Session, mailbox: str) -> int:
         select(col(Event.id))
         .where(
             col(Event.organiser_email) == mailbox,
+            col(Event.organiser_email) != "",  # nobody's: it was forgotten
             col(Event.published_at).is_not(None),
             col(Event.status).in_((Status.PUBLISHED, Status.ARCHIVED)),
             col(Event.is_unreviewed).is_(False),

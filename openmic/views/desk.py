@@ -12,6 +12,7 @@ from openmic.views import found_nights, standing, trail
 from openmic.views.detail import ListingDetail
 from openmic.views.fields import EMPTY, Field
 from openmic.views.found_nights import FoundNight
+from openmic.views.holds import NightHold
 from openmic.views.queue_item import QueueItem
 from openmic.views.queue_words import history
 from openmic.views.trail import Line
@@ -25,6 +26,8 @@ NEWS = {
     "distrusted": "What this organiser sends in waits for a person again.",
     "undone": "Undone: it is as it was.",
     "kept": "Nothing was different, so nothing was changed.",
+    "held": "A legal hold keeps this night until it is lifted.",
+    "let-go": "The legal hold is lifted.",
 }
 
 
@@ -39,6 +42,7 @@ class Found:
     others: list[Any]
     lines: list[Any]
     undoes: UUID | None
+    kept: NightHold
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class DeskPage:
     is_trusted: bool = False
     can_trust: bool = False
     trust_words: str = ""
+    kept: NightHold = field(default_factory=NightHold)
 
 
 def page(
@@ -105,6 +110,7 @@ def page(
         last_day=(today + timedelta(days=longest)).isoformat(),
         is_trusted=found.sent.trusted_at is not None,
         can_trust=found.sent.listed >= needed,
+        kept=found.kept,
         trust_words=_trust(found.sent.listed, needed, is_trusted=found.sent.trusted_at is not None),
     )
 

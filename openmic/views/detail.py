@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from openmic import urls
-from openmic.errors import Refusal
+from openmic.errors import Refusal, Way
 from openmic.views import calendar, dates, linked_text, listing, related
 from openmic.views.criteria import CATEGORIES
 from openmic.views.finder import FinderPage
@@ -77,6 +77,7 @@ class ListingDetail:
     is_over: bool = False
     is_missing: bool = False
     advice: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 def detail(
@@ -143,8 +144,18 @@ def missing(path: str, refusal: Refusal) -> ListingDetail:
         title=f"{refusal.title} · OpenMicOxfordshire",
         heading=refusal.title,
         advice=refusal.advice,
+        ways=refusal.ways,
         is_missing=True,
     )
+
+
+def ways_on(row: Row) -> tuple[Way, ...]:
+    """From a night that is over to what else its venue and its town have on."""
+    places = (
+        (row.venue_slug and urls.venue(row.venue_slug), f"What’s on at {row.venue_name}"),
+        (row.town_slug and urls.town(row.town_slug), f"What’s on in {row.town_name}"),
+    )
+    return tuple(Way(words, href) for href, words in places if href)
 
 
 def coming_from(night: ListingDetail, found: FinderPage) -> ListingDetail:

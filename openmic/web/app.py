@@ -17,6 +17,7 @@ from openmic.web import (
     finder,
     health,
     held_messages,
+    holds,
     mailbox,
     managing,
     media,
@@ -117,6 +118,15 @@ MESSAGES = [
     Route("/moderation/messages/{message}/release", held_messages.release, methods=["POST"]),
     Route("/moderation/messages/{message}/drop", held_messages.drop, methods=["POST"]),
 ]
+HOLDS = [
+    Route("/moderation/holds/", holds.show),
+    Route("/moderation/events/{event}/hold/", plain.either(show=holds.ask, act=holds.place), methods=FORM),
+    Route(
+        "/moderation/events/{event}/hold/lift/",
+        plain.either(show=holds.ask_lift, act=holds.lift),
+        methods=FORM,
+    ),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
@@ -125,6 +135,7 @@ ROUTES = [
     *DESK,
     *REPORTS,
     *MESSAGES,
+    *HOLDS,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

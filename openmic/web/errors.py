@@ -29,7 +29,9 @@ def page(request: Request, refusal: errors.Refusal) -> Response:
     head = Head(f"{refusal.title} · OpenMicOxfordshire", is_indexed=False)
     mark, again = MARKS.get(refusal.status, ("unplugged", False))
     way = sign_in_button(PLAIN) if isinstance(refusal, errors.NotSignedIn) else None
-    content = missing(PLAIN, refusal.title, refusal.advice, mark=mark, again=again, way=way)
+    content = missing(
+        PLAIN, refusal.title, refusal.advice, mark=mark, again=again, way=way, ways=refusal.ways
+    )
     response = plain.respond(head, content, styles=here.client.styles, status=refusal.status)
     if refusal.status == errors.Unavailable.status:
         response.headers["retry-after"] = "5"

@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 from structlog.testing import capture_logs
 
 from openmic import db, errors
-from openmic.domain import limits
+from openmic.domain import limits, retention
 from openmic.models import Allowance
 from openmic.web.visitor import group
 
@@ -140,9 +140,9 @@ async def test_nobody_can_be_read_from_what_is_kept(session: db.Session) -> None
 async def test_what_was_counted_goes_when_its_window_is_over(session: db.Session) -> None:
     with time_machine.travel(NOON, tick=False) as time:
         await limits.spend(session, "sign_in", ip="203.0.113.9", mailbox=MAILBOX)
-        assert await limits.forget_old(session) == 0
+        assert await retention.forget_some(session, "allowances") == 0
         time.shift(timedelta(hours=1))
-        assert await limits.forget_old(session) == 2  # the visitor's and everybody's
+        assert await retention.forget_some(session, "allowances") == 2  # the visitor's and everybody's
         time.shift(timedelta(days=1))
-        assert await limits.forget_old(session) == 1
+        assert await retention.forget_some(session, "allowances") == 1
     assert (await session.exec(select(func.count(col(Allowance.key))))).one() == 0

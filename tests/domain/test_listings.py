@@ -43,7 +43,7 @@ async def shown(session: Session, address: str) -> list[str]:
         (Status.ARCHIVED, None, errors.NotFound),
         (Status.PENDING, BEFORE, errors.Gone),
         (Status.REJECTED, BEFORE, errors.Gone),
-        (Status.ARCHIVED, BEFORE, errors.Gone),
+        (Status.ARCHIVED, BEFORE, listings.Over),
     ],
 )
 @pytest.mark.parametrize("read", [listings.find, listings.calendar_entry])

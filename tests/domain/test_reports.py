@@ -10,7 +10,6 @@ from openmic.domain import listings, managing
 from openmic.domain.decision import UNDO_FOR, Decided, Reported
 from openmic.domain.listings import LookedAt
 from openmic.domain.undoing import TooLate
-from openmic.jobs.forget_addresses import forget_some
 from openmic.models import Act, Actor, ReportReason, ReportState, Status
 from openmic.views.report_reasons import CANNOT_WAIT
 from tests.domain.test_managing import change, kept
@@ -248,17 +247,6 @@ async def test_a_past_night_is_hidden_and_listed_as_well() -> None:
     [one] = await said(night)
     await decide(one, sam, is_right=False)
     assert (await look(night)).status == Status.PUBLISHED
-
-
-async def test_where_a_report_came_from_is_forgotten_after_90_days(later) -> None:
-    night = await stored()
-    await report(night, ReportReason.WRONG)
-    for days, is_kept in ((89, True), (2, False)):
-        later(timedelta(days=days))
-        assert not await forget_some()
-        [one] = await said(night)
-        assert (one.ip is not None) == is_kept
-    assert one.words
 
 
 async def test_a_trusted_organisers_night_is_hidden_as_any_other() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
 
-from openmic.domain.decision import Changed, Decided, Decision, Reported, Unproved
+from openmic.domain.decision import Changed, Decided, Decision, Over, Reported, Unproved
 from openmic.domain.managing import Key
 from openmic.errors import NotFound
 from openmic.models import Act, Status
@@ -34,6 +34,8 @@ class Stand:
     is_hidden: bool = False
     is_cancelled: bool = False
     is_withdrawn: bool = False
+    is_appealed: bool = False
+    is_over: bool = False
     reports: set[UUID] = field(default_factory=set)
     hidden_with: tuple[int, bool] = (0, False)
 
@@ -48,7 +50,7 @@ class Stand:
             self.is_hidden = False
             number, was_unreviewed = self.hidden_with
             if self.words.number == number:
-                self.status, self.is_unreviewed = Status.PUBLISHED, was_unreviewed
+                self.status, self.is_unreviewed, self.is_appealed = Status.PUBLISHED, was_unreviewed, False
 
     @property
     def waits(self) -> bool:
@@ -77,6 +79,9 @@ class Stand:
         """What approving does, or the refusal."""
         if no := self.why_not():
             return no
+        is_change = self.status == Status.PUBLISHED and self.change is not None and self.change.number == seen
+        if self.is_over and (is_change or self.status == Status.PENDING):
+            return Over
         if self.status == Status.PUBLISHED and self.change and self.change.number == seen:
             self.words, self.change, self.is_unreviewed = self.change, None, False
             return Act.APPROVE
@@ -85,7 +90,7 @@ class Stand:
         if self.status == Status.PENDING:
             if self.is_hidden and self.reports:
                 return Reported
-            self.status, self.is_hidden = Status.PUBLISHED, False
+            self.status, self.is_hidden, self.is_appealed = Status.PUBLISHED, False, False
             return Act.APPROVE
         if self.is_unreviewed:
             self.is_unreviewed = False
@@ -122,8 +127,18 @@ class Stand:
     def turn_down(self, act: Act) -> Act:
         """It is rejected, with all that waited beside it."""
         self.status, self.change, self.is_unreviewed, self.is_hidden = Status.REJECTED, None, False, False
-        self.reports = set()
+        self.reports, self.is_appealed = set(), False
         return act
+
+    def is_to_be_put_away(self) -> bool:
+        """Over, and nobody waits for an answer."""
+        is_here = self.status == Status.PUBLISHED or (self.status == Status.PENDING and self.is_proved)
+        appeals = self.status == Status.PENDING and self.is_appealed
+        return self.is_over and is_here and not self.reports and not appeals
+
+    def put_away(self) -> None:
+        """Nothing about it waits any more."""
+        self.status, self.change, self.is_unreviewed, self.is_hidden = Status.ARCHIVED, None, False, False
 
 
 @dataclass
@@ -166,7 +181,11 @@ class Life:
         if is_trusted and is_plain and self.stand.is_proved:
             if self.stand.change:
                 self.stand.words, self.stand.change = words, None
-            self.stand.status, self.stand.is_unreviewed = Status.PUBLISHED, True
+            self.stand.status, self.stand.is_unreviewed, self.stand.is_appealed = (
+                Status.PUBLISHED,
+                True,
+                False,
+            )
             self.trusted_texts.add(words.number)
             self.did(Act.AUTO_PUBLISH)
         return self

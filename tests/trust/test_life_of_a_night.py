@@ -27,9 +27,11 @@ from sqlmodel import col, select
 from openmic import clock, db
 from openmic.domain import (
     appeals,
+    archive,
     managing,
     moderation,
     reports,
+    retention,
     submissions,
     tokens,
     trust,
@@ -51,11 +53,12 @@ from openmic.models import (
     Revision,
     RevisionState,
     Status,
+    Token,
 )
-from openmic.queries import moderation as queue
 from openmic.queries import submissions as rows
 from openmic.views.report import Said
 from tests.domain.test_submissions import night
+from tests.keeping import hold, let_go
 from tests.moderating import WHY, look, moderator, stored, trail, undo
 from tests.sending import HOME
 from tests.trust.a_life import Life, Stand, Words
@@ -77,6 +80,12 @@ class Site:
         self.run: Callable[[Any], Any] = runner.run
         self.ahead = timedelta()
         self.people = [self.run(moderator(f"{name}@example.org", name)) for name in ("sam", "kim")]
+
+    def forget_nights(self) -> None:
+        """What the nightly job does with nights."""
+        for rule_ in ("unproved_nights", "rejected_nights", "nights"):
+            while self.write(lambda session, name=rule_: retention.forget_some(session, name)):
+                pass
 
     def write(self, act: Callable[[db.Session], Awaitable[Any]]) -> Any:
         """Does it in a transaction; returns the refusal if there is one."""
@@ -101,8 +110,12 @@ class Night(RuleBasedStateMachine):
         self.site, self.number = site, 0
         self.trusted: set[int] = set()
         self.mailboxes = [f"{uuid4().hex[:12]}@example.org" for _ in range(2)]
+        self.list_some()
+
+    def list_some(self) -> None:
+        """The first organiser has been listed often enough to be trusted."""
         for _ in range(trust.LISTED_AT_LEAST):
-            site.run(stored(organiser_email=self.mailboxes[0]))
+            self.site.run(stored(organiser_email=self.mailboxes[0]))
 
     def title(self) -> str:
         self.number += 1
@@ -137,7 +150,7 @@ class Night(RuleBasedStateMachine):
     def verify(self) -> None:
         life = self.life
         said = self.site.write(lambda session: verification.verify(session, life.secret, home=HOME))
-        if life.stand.is_proved or life.stand.is_withdrawn:
+        if life.stand.is_proved or life.stand.is_withdrawn or life.stand.is_over:
             assert isinstance(said, BadLink)
             return
         assert isinstance(said, str)
@@ -155,7 +168,7 @@ class Night(RuleBasedStateMachine):
         said = self.site.write(
             lambda session: managing.change(session, life.key, sent, seen=seen, extras=extras, home=HOME)
         )
-        if stand.is_withdrawn or stand.is_cancelled or stand.status == Status.ARCHIVED:
+        if stand.is_withdrawn or stand.is_cancelled or stand.is_over or stand.status == Status.ARCHIVED:
             assert isinstance(said, TooLate)
             return
         if stale:
@@ -281,7 +294,7 @@ class Night(RuleBasedStateMachine):
         life = self.life
         stand = life.stand
         said = self.site.write(lambda session: managing.cancel(session, life.key, home=HOME))
-        if stand.status == Status.PUBLISHED and not stand.is_cancelled:
+        if stand.status == Status.PUBLISHED and not stand.is_cancelled and not stand.is_over:
             assert said is None
             stand.is_cancelled, stand.change = True, None
             life.did(Act.CANCEL)
@@ -321,21 +334,46 @@ class Night(RuleBasedStateMachine):
     def appeal(self) -> None:
         life = self.life
         key = life.key
-        assert self.site.write(lambda session: appeals.appeal(session, key, "It is a real night.")) is None
-        life.stand.status = Status.PENDING
+        said = self.site.write(lambda session: appeals.appeal(session, key, "It is a real night."))
+        if life.stand.is_over:
+            assert isinstance(said, TooLate)
+            return
+        assert said is None
+        life.stand.status, life.stand.is_appealed = Status.PENDING, True
         life.did(Act.APPEAL)
 
-    @precondition(
-        lambda self: (
-            len(self.life.acts) > LONG and self.life.stand.status in (Status.PUBLISHED, Status.REJECTED)
-        )
-    )
+    @precondition(lambda self: len(self.life.acts) > LONG)
     @rule()
-    def archive(self) -> None:
+    def end_and_archive(self) -> None:
+        """Its evening is over, and the hourly job comes, perhaps not for the first time."""
         life = self.life
-        self.site.write(lambda session: archived(session, life.id))
-        life.stand.status, life.stand.change, life.stand.is_unreviewed = Status.ARCHIVED, None, False
-        life.undoable = None
+        event = self.site.run(look(life.id))
+        self.site.ahead += max(timedelta(), event.end_at + timedelta(days=2) - clock.now())
+        life.stand.is_over, life.undoable = True, None
+        while self.site.write(archive.archive_some):
+            pass
+        if life.stand.is_to_be_put_away():
+            life.stand.put_away()
+            life.did(Act.ARCHIVE)
+
+    @precondition(lambda self: self.life.stand.is_over)
+    @rule(kept=st.booleans())
+    def forget(self, kept: bool) -> None:
+        """Half a year later. What a hold keeps is as it was; then another night begins."""
+        life = self.life
+        self.site.ahead += timedelta(days=181)
+        if kept:
+            self.site.run(hold(life.id))
+            life.did(Act.KEEP)
+            self.site.forget_nights()
+            self.site.run(compare(life))
+            self.site.run(let_go(life.id))
+        self.site.forget_nights()
+        self.site.run(forgotten(life))
+        self.trusted = set()
+        self.mailboxes = [f"{uuid4().hex[:12]}@example.org" for _ in range(2)]
+        self.list_some()
+        self.submit(organiser=life.organiser, flagged=False, unproved=False)
 
     @precondition(lambda self: self.life.organiser == 0)
     @rule(on=st.booleans())
@@ -378,11 +416,20 @@ async def reported(session: db.Session, life: Life, reason: ReportReason, found:
     found.extend(one for one in (await session.exec(mine)).all() if one not in life.stand.reports)
 
 
-async def archived(session: db.Session, event_id: UUID) -> None:
-    event = await moderation.found(session, event_id)
-    await rows.set_aside(session, event_id, state=RevisionState.SUPERSEDED, now=clock.now())
-    values = {"status": Status.ARCHIVED, "is_unreviewed": False, "queued_at": None, "held_at": None}
-    assert await queue.change(session, event_id, values, seen=event.revision, status=event.status)
+async def forgotten(life: Life) -> None:
+    """What must be so when half a year has gone by: the facts of what was public, and of the rest nothing."""
+    async with db.reading() as session:
+        event = (await session.exec(select(Event).where(col(Event.id) == life.id))).one_or_none()
+        for table in (Revision, Report, Token):
+            assert (await session.exec(select(table).where(col(table.event_id) == life.id))).all() == []
+    lines = await trail(life.id)
+    assert [line.id for line in lines][: len(life.lines)] == life.lines
+    assert {str((line.reason, line.before, line.after)) for line in lines} == {"('', {}, {})"}
+    assert (event is not None) == (life.sequence > 0 or bool(life.public))
+    if event:
+        left = (event.title, event.description, event.organiser_name, event.organiser_email, event.queued_at)
+        assert left == (life.stand.words.title, "", "", "", None)
+        assert event.status in (Status.ARCHIVED, Status.REJECTED)
 
 
 async def compare(life: Life) -> None:

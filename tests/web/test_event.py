@@ -1,13 +1,17 @@
 """One night's page and calendar file as the server sends them."""
 
+from datetime import timedelta
+
 import httpx
 import icalendar
 import pytest
 from bs4 import BeautifulSoup
 
 from openmic import clock, db
+from openmic.jobs.archive import archive
 from openmic.models import Event, Status, Venue
-from tests.builders import night
+from tests.builders import in_town, night
+from tests.sending import soup as read
 
 
 async def keep(**changes: object) -> Event:
@@ -189,3 +193,40 @@ async def test_a_link_in_a_description_is_the_organisers_own(
     assert [(link["href"], link["rel"]) for link in paragraph.select("a")] == [
         ("https://a.example/?x=1&y=", ["noopener", "nofollow", "ugc"])
     ]
+
+
+async def test_a_night_that_is_over_says_so_and_leads_to_what_its_venue_and_town_have_on(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
+    async with db.transaction() as session:
+        witney = await in_town(session, "witney")
+        lantern = Venue(name="The Paper Lantern", slug="the-paper-lantern", town_id=witney["town_id"])
+        session.add(lantern)
+        await session.flush()
+    changes = {"status": Status.ARCHIVED, "published_at": clock.now(), "title": "Hidden title"}
+    event = await keep(venue_id=lantern.id, **witney, **changes)
+    page = await client.get(f"/e/{event.id}/")
+    assert page.status_code == 410
+    assert "This night is over" in page.text
+    assert "Hidden title" not in page.text
+    ways = {one.get_text(): one["href"] for one in read(page).select("main a")}
+    assert ways == {
+        "What’s on at The Paper Lantern": "/venues/the-paper-lantern/",
+        "What’s on in Witney": "/towns/witney/",
+        "See what’s on": "/",
+    }
+    for way in ways.values():
+        assert (await client.get(str(way))).status_code == 200
+    nowhere = await client.get(f"/e/{(await keep(**changes)).id}/")
+    assert len(read(nowhere).select("main a")) == 1
+    gone = await client.get(f"/e/{(await keep(withdrawn_at=clock.now(), **changes)).id}/")
+    assert "This night is no longer listed" in gone.text
+
+
+async def test_a_night_that_ended_a_moment_ago_is_there_until_it_is_put_away(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
+    event = await keep(start_at=clock.now() - timedelta(hours=3, minutes=5))
+    assert (await client.get(f"/e/{event.id}/")).status_code == 200
+    await archive("")
+    assert (await client.get(f"/e/{event.id}/")).status_code == 410
