@@ -29,6 +29,8 @@ from openmic.web import (
     reports,
     sign_in,
     submission,
+    subscribe,
+    subscriptions,
     verification,
 )
 from openmic.web.cache import PageCache
@@ -117,6 +119,14 @@ MESSAGES = [
     Route("/moderation/messages/{message}/release", held_messages.release, methods=["POST"]),
     Route("/moderation/messages/{message}/drop", held_messages.drop, methods=["POST"]),
 ]
+SUBSCRIBERS = [
+    Route("/subscribe/", plain.either(show=subscribe.show, act=subscribe.send), methods=FORM),
+    Route("/subscribe/sent/", subscribe.sent),
+    Route("/subscribe/confirm/", plain.either(show=subscribe.look, act=subscribe.confirm), methods=FORM),
+    Route("/subscriptions/", subscriptions.show),
+    Route("/subscriptions/{act}/", subscriptions.act, methods=["POST"]),
+    Route("/unsubscribe/", plain.either(show=subscriptions.ask, act=subscriptions.leave), methods=FORM),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
@@ -125,6 +135,7 @@ ROUTES = [
     *DESK,
     *REPORTS,
     *MESSAGES,
+    *SUBSCRIBERS,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
