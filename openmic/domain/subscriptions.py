@@ -52,8 +52,9 @@ async def confirm(session: Session, secret: str, request_id: UUID) -> str:
 
     Returns the secret of the link to change it. Raises BadLink.
     """
-    mailbox = (await tokens.use(session, secret, Purpose.SUBSCRIBE)).mailbox
-    await subscriptions.hold(session, mailbox)
+    mailbox = (await tokens.look(session, secret, Purpose.SUBSCRIBE)).mailbox
+    await subscriptions.hold(session, mailbox)  # before the token: who leaves takes them in this order, too
+    await tokens.use(session, secret, Purpose.SUBSCRIBE)
     wishes = await _asked(session, mailbox, request_id)
     has = keys(await subscriptions.confirmed(session, mailbox))
     doubled = [wish.id for wish in wishes if key(wish) in has]

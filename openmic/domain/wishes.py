@@ -78,6 +78,5 @@ async def _mailbox(session: Session, secret: str) -> str:
 
 
 async def _held(session: Session, secret: str) -> str:
-    mailbox = await _mailbox(session, secret)
-    await rows.hold(session, mailbox)
-    return mailbox
+    await rows.hold(session, await _mailbox(session, secret))
+    return await _mailbox(session, secret)  # again: it may have left while we waited

@@ -18,10 +18,7 @@ def subscribe_page(h: Vocabulary, form: SubscribeForm, *, trouble: str = "") -> 
     return h.div(
         summary(h, form.summary),
         h.h1("Open mics by mail", class_="h2"),
-        h.p(
-            f"{WHEN}: what is on in the week ahead, and what is new. Nothing when there is nothing to say.",
-            class_="lead",
-        ),
+        h.p(f"{WHEN}: what is on in the week ahead, and what is new. Nothing when there is nothing to say."),
         problem_notice(h, trouble),
         h.form(
             h.div(

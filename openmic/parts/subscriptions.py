@@ -58,7 +58,9 @@ def wish_card(h: Vocabulary, page: Subscriptions, wish: Wish) -> Node:
             ),
             h.form(
                 h.input(type="hidden", name="wish", value=wish.id),
-                h.button("Leave", about(h, wish), type="submit", class_="btn btn-sm btn-outline-primary"),
+                h.button(
+                    "Leave this", about(h, wish), type="submit", class_="btn btn-sm btn-outline-primary"
+                ),
                 method="post",
                 action=urls.subscriptions(page.token, act="leave"),
             ),
@@ -86,7 +88,7 @@ def a_list(h: Vocabulary, label: str, options: tuple, *, name: str, value: str, 
 def more(h: Vocabulary, page: Subscriptions, which: ChoiceForm) -> Node:
     """The way to get other nights as well. The link is proof enough."""
     return h.section(
-        h.h2("Get other nights as well", class_="h5"),
+        h.h2("Get other nights as well", class_="h5 mb-3"),
         h.form(
             h.div(*which_nights(h, which), class_="row gy-3"),
             h.p(AGREED, class_="form-text mt-3"),
@@ -101,14 +103,14 @@ def more(h: Vocabulary, page: Subscriptions, which: ChoiceForm) -> Node:
 def stopping(h: Vocabulary, page: Subscriptions) -> Node:
     """A rest, or the end."""
     return h.section(
-        h.h2(h.when(page.is_paused, "Start again, or stop", "Too much just now?"), class_="h5"),
+        h.h2(h.when(page.is_paused, "Start again, or stop", "Too much just now?"), class_="h5 mb-3"),
         h.form(
             h.when(
                 page.is_paused,
                 h.button("Start again", type="submit", class_="btn btn-primary"),
                 h.button("Pause it", type="submit", class_="btn btn-outline-primary"),
             ),
-            h.out("Leave all of it", href=urls.unsubscribe(page.token), class_="btn btn-outline-primary"),
+            h.out("Leave it all", href=urls.unsubscribe(page.token), class_="btn btn-outline-primary"),
             method="post",
             action=urls.subscriptions(page.token, act=h.when(page.is_paused, "start", "pause")),
             class_="d-flex flex-wrap gap-2",
