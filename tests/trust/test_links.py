@@ -13,9 +13,8 @@ from openmic.domain import tokens
 from openmic.models import Purpose, Token
 from tests import people
 from tests.builders import night
-from tests.people import MAILBOX, ask, browser, is_signed_in, press
+from tests.people import ABOUT_NO_NIGHT, MAILBOX, ask, browser, is_signed_in, press
 
-ABOUT_NO_NIGHT = (Purpose.SIGN_IN, Purpose.SUBSCRIBE, Purpose.SUBSCRIPTIONS, Purpose.PRIVACY)
 pytestmark = pytest.mark.usefixtures("database")
 
 
