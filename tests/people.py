@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from starlette.applications import Starlette
 
 from openmic import db, frontend
-from openmic.models import Mail
+from openmic.models import Mail, Purpose
 from openmic.settings import Settings
 from openmic.web import app as web
 from openmic.web.client import Client
@@ -21,6 +21,7 @@ from openmic.web.site import Site
 LOCAL = "http://localhost:8000"
 PUBLIC = "https://openmic.example"
 MAILBOX = "robin@example.org"
+ABOUT_NO_NIGHT = (Purpose.SIGN_IN, Purpose.SUBSCRIBE, Purpose.SUBSCRIPTIONS, Purpose.PRIVACY)
 LINK = re.compile(r"https?://\S+/sign-in/confirm/\S+")
 
 

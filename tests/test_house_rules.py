@@ -51,6 +51,13 @@ PUBLIC_ROUTES = {
     "/e/{event}/contact": {"GET", "HEAD", "POST"},
     "/e/{event}/contact/sent/": {"GET", "HEAD"},
     "/messages/confirm/": {"GET", "HEAD", "POST"},
+    "/subscribe/": {"GET", "HEAD", "POST"},
+    "/subscribe/sent/": {"GET", "HEAD"},
+    # each of these does nothing without a token from a mail
+    "/subscribe/confirm/": {"GET", "HEAD", "POST"},
+    "/subscriptions/": {"GET", "HEAD"},
+    "/subscriptions/{act}/": {"POST"},
+    "/unsubscribe/": {"GET", "HEAD", "POST"},
     "/sign-in/": {"GET", "HEAD", "POST"},
     "/sign-in/sent/": {"GET", "HEAD"},
     "/sign-in/confirm/": {"GET", "HEAD", "POST"},

@@ -47,6 +47,11 @@ LIMITS = {
     "verify": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     "sign_in": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     "link": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
+    "subscribe": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
+    # the same besides, for who was not found to be no robot: a fifth, so that robots leave room for people (R7)
+    "subscribe_unchecked": (Limit(2, HOUR, "ip"), Limit(40, HOUR, "all")),
+    # each asks another site, which takes up to three seconds
+    "bot_check": (Limit(30, HOUR, "ip"),),
     # writing to an organiser; who is not signed in gets a mail at whatever address was typed
     "message": (Limit(3, DAY, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     # what was written goes on, from a proved address: nobody uses up an organiser's with made-up ones

@@ -57,6 +57,11 @@ async def post_many(session: Session, mails: Sequence[Mail]) -> int:
     return await outbox.add_many(session, mails)
 
 
+async def recall_kind(session: Session, kind: str, *, to: str) -> int:
+    """Takes every letter of a kind to a mailbox out that is not being handed over just now; says how many."""
+    return await outbox.remove_kind(session, kind, to=to, now=clock.now())
+
+
 async def recall(session: Session, once: str) -> bool:
     """Takes a letter out that has not begun to leave; says whether it could."""
     return await outbox.remove_unsent(session, once)

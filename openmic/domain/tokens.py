@@ -7,6 +7,7 @@ from uuid import UUID
 from openmic import clock, errors
 from openmic.adapters import secrets
 from openmic.db import Session
+from openmic.domain import subscriber_links
 from openmic.models import Purpose, Token
 from openmic.queries import tokens
 
@@ -16,6 +17,11 @@ LASTS = {
     Purpose.MANAGE: timedelta(days=30),
     Purpose.MESSAGE: timedelta(hours=48),
     Purpose.SIGN_IN: timedelta(minutes=15),
+    Purpose.SUBSCRIBE: timedelta(
+        days=7
+    ),  # as long as the unconfirmed row lives: one need not hurry to be sure
+    Purpose.SUBSCRIPTIONS: subscriber_links.LASTS,
+    Purpose.PRIVACY: timedelta(hours=24),
 }
 
 
@@ -55,6 +61,11 @@ async def look(session: Session, secret: str, purpose: Purpose) -> Proof:
 async def use(session: Session, secret: str, purpose: Purpose) -> Proof:
     """What a secret proves, this once. Raises BadLink as `look` does; of two at once, one gets through."""
     return _proof(await tokens.use_up(session, secrets.hashed(secret), purpose=purpose, now=clock.now()))
+
+
+async def is_used(session: Session, secret: str, purpose: Purpose) -> bool:
+    """Whether a secret was good once and has been used since."""
+    return await tokens.find_used(session, secrets.hashed(secret), purpose=purpose)
 
 
 def _proof(token: Token | None) -> Proof:

@@ -18,10 +18,13 @@ def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any
         h.once(filter_form, page.form),
         filters_in_use(h, page),
         h.div(
-            h.p(page.count, class_="text-body-secondary mb-0"),
-            h.when(page.meant, h.p("Showing results for ", h.strong(page.meant), class_="mb-0")),
-            role="status",
-            class_="mt-3",
+            h.div(
+                h.p(page.count, class_="text-body-secondary mb-0"),
+                h.when(page.meant, h.p("Showing results for ", h.strong(page.meant), class_="mb-0")),
+                role="status",
+            ),
+            h.out("Email me nights like these", href=page.subscribe_href),
+            class_="d-flex flex-wrap justify-content-between column-gap-3 mt-3",
         ),
         h.div(
             sample_notice(h, page.holds_samples),

@@ -64,6 +64,11 @@ def footer(h: Vocabulary) -> Node:
                 h.out("My nights", href=urls.mine(), class_="link-light d-inline-block py-2"),
                 class_="mb-0",
             ),
+            h.p(
+                "Going out? ",
+                h.out("Weekly mail", href=urls.subscribe(), class_="link-light d-inline-block py-2"),
+                class_="mb-0",
+            ),
             class_="container pt-2 pb-4 small",
         ),
         class_="room mt-5",

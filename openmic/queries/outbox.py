@@ -109,6 +109,13 @@ async def find(session: Session, mail_id: UUID) -> Mail | None:
     return (await session.exec(select(Mail).where(col(Mail.id) == mail_id).limit(1))).first()
 
 
+async def remove_kind(session: Session, kind: str, *, to: str, now: datetime) -> int:
+    """Takes out mails of a kind to a mailbox that nobody is sending just now; says how many."""
+    idle = or_(col(Mail.leased_until).is_(None), col(Mail.leased_until) < now)
+    waiting = (col(Mail.kind) == kind, col(Mail.recipient) == to, QUEUED, idle)
+    return (await session.exec(delete(Mail).where(*waiting))).rowcount
+
+
 async def _unless_taken(session: Session, mail_id: UUID, attempt: int, **values: Any) -> None:
     mine = (col(Mail.id) == mail_id, QUEUED, col(Mail.attempts) == attempt)
     await session.exec(update(Mail).where(*mine).values(**values))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
 from openmic.db import Session
 from openmic.models import Purpose, Token
@@ -37,11 +37,30 @@ async def add(session: Session, token: Token) -> None:
 
 
 async def keep(session: Session, kept: Sequence[Token]) -> None:
-    """Stores tokens, or lets those that are there already last as long as these."""
+    """Stores tokens; those that are there already are good again, for as long as these."""
     if not kept:
         return
     statement = insert(Token).values([token.model_dump() for token in kept])
-    later = statement.on_conflict_do_update(
-        index_elements=["secret_hash"], set_={"expires_at": statement.excluded.expires_at}
+    given = statement.excluded
+    again = {"email": given.email, "expires_at": given.expires_at, "used_at": None}
+    await session.exec(statement.on_conflict_do_update(index_elements=["secret_hash"], set_=again))
+
+
+async def find_used(session: Session, secret_hash: str, *, purpose: Purpose) -> bool:
+    """Whether there is a token for this purpose that has been used up."""
+    used = (
+        col(Token.secret_hash) == secret_hash,
+        col(Token.purpose) == purpose,
+        col(Token.used_at).is_not(None),
     )
-    await session.exec(later)
+    return (await session.exec(select(col(Token.purpose)).where(*used).limit(1))).first() is not None
+
+
+async def retire(session: Session, mailbox: str, *, now: datetime) -> None:
+    """Ends the links with which a mailbox changes its weekly mail. They stay known, but no longer say whose they
+    were; those that only prove its address go.
+    """
+    theirs = col(Token.email) == mailbox
+    ended = update(Token).where(theirs, col(Token.purpose) == Purpose.SUBSCRIPTIONS)
+    await session.exec(ended.values(used_at=now, email=""))
+    await session.exec(delete(Token).where(theirs, col(Token.purpose) == Purpose.SUBSCRIBE))

@@ -96,6 +96,11 @@ class Criteria:
         """The last of several days, unless it is before the first."""
         return self.until if self.until > self.on else ""
 
+    @property
+    def wish(self) -> "Criteria":
+        """As much of it as the weekly mail can hold to: the town and the kinds of night."""
+        return Criteria(town=self.town, categories=self.categories)
+
     def problem(self, field: str) -> str:
         """What was wrong with one field, or empty."""
         return dict(self.problems).get(field, "")

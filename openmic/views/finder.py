@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from openmic import urls
 from openmic.models.choices import Category
 from openmic.views import cursor, dates, listing, place
 from openmic.views.chips import Chip, Wider, chips
@@ -46,6 +47,7 @@ class FinderPage:
     made_on: str = ""
     meant: str = ""
     problems: str = ""
+    subscribe_href: str = ""
 
     def answers(self, criteria: Criteria, today: date) -> bool:
         """Whether this is the list for a search, and its Tonight is still tonight: a tab may stay open for days."""
@@ -105,6 +107,7 @@ def page(
         loaded=len(shown),
         made_on=today.isoformat(),
         problems=complaints(criteria),
+        subscribe_href=urls.subscribe(criteria.wish.query),
     )
 
 

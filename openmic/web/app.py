@@ -30,6 +30,8 @@ from openmic.web import (
     reports,
     sign_in,
     submission,
+    subscribe,
+    subscriptions,
     verification,
 )
 from openmic.web.cache import PageCache
@@ -127,6 +129,14 @@ HOLDS = [
         methods=FORM,
     ),
 ]
+SUBSCRIBERS = [
+    Route("/subscribe/", plain.either(show=subscribe.show, act=subscribe.send), methods=FORM),
+    Route("/subscribe/sent/", subscribe.sent),
+    Route("/subscribe/confirm/", plain.either(show=subscribe.look, act=subscribe.confirm), methods=FORM),
+    Route("/subscriptions/", subscriptions.show),
+    Route("/subscriptions/{act}/", subscriptions.act, methods=["POST"]),
+    Route("/unsubscribe/", plain.either(show=subscriptions.ask, act=subscriptions.leave), methods=FORM),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
@@ -136,6 +146,7 @@ ROUTES = [
     *REPORTS,
     *MESSAGES,
     *HOLDS,
+    *SUBSCRIBERS,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

@@ -1,6 +1,7 @@
 """What a form has sent, and what a link carries."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from starlette.requests import Request
 
@@ -12,15 +13,24 @@ async def read(request: Request) -> dict[str, str]:
 
     What was sent twice counts as not sent: no form of ours does that.
     """
-    pairs = (await uploads.form(request)).pairs
-    times = Counter(name for name, _ in pairs)
-    return {name: _text(value) for name, value in pairs if times[name] == 1}
+    return _single((await uploads.form(request)).pairs)
+
+
+async def read_ticked(request: Request, name: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The same, and every value of the boxes of one name, of which any number may be ticked."""
+    sent = await uploads.form(request)
+    return _single(sent.pairs), tuple(map(_text, sent.all(name)))
 
 
 def token(request: Request) -> str:
     """The token in an address; empty unless there is exactly one."""
     given = request.query_params.getlist("token")
     return _text(given[0]) if len(given) == 1 else ""
+
+
+def _single(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    times = Counter(name for name, _ in pairs)
+    return {name: _text(value) for name, value in pairs if times[name] == 1}
 
 
 def _text(value: str) -> str:

@@ -7,8 +7,9 @@ from starlette.types import Scope
 
 CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 
-# Where the token in the address is the whole authority, whoever sends it, such as a mail program (RFC 8058).
-TOKEN_IS_ALL = frozenset[str]()
+# Where the token in the address is the whole authority, whoever sends it: mail programs leave a list with a POST
+# that has no cookie, Origin or Sec-Fetch-Site (RFC 8058), web mail with one that has its own.
+TOKEN_IS_ALL = frozenset({"/unsubscribe/"})
 
 
 def may_act(scope: Scope, origins: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from tests.running import RunningSite, running
 NIGHTS = "SELECT title, status, email_verified FROM event WHERE NOT is_sample"
 PUBLISH = """UPDATE event SET status = 'published', published_at = now(), queued_at = NULL,
     approved_revision = revision WHERE NOT is_sample"""
-MINE = ("message", "event", "outbox", "token", "allowance", "sign_in", "account")
+MINE = ("subscription", "erasure", "message", "event", "outbox", "token", "allowance", "sign_in", "account")
 
 
 @pytest.fixture(scope="session")

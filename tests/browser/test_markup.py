@@ -28,6 +28,8 @@ def test_the_checker_finds_no_error_and_no_warning(running_site: RunningSite, tm
         "/sign-in/",
         "/sign-in/sent/",
         "/sign-out/",
+        "/subscribe/",
+        "/subscribe/sent/",
     ]
     texts = {path: httpx.get(running_site.url + path, trust_env=False).text for path in addresses}
     assert complaints(texts, tmp_path) == []

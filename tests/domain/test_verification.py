@@ -11,7 +11,7 @@ from openmic import db, errors
 from openmic.domain import limits, tokens, verification
 from openmic.models import Purpose
 from tests.domain.test_submissions import once
-from tests.people import fingerprint, mails
+from tests.people import ABOUT_NO_NIGHT, fingerprint, mails
 from tests.sending import HOME, MAILBOX, events, follow, newest
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -78,7 +78,7 @@ async def test_of_two_presses_at_once_one_gets_through() -> None:
 async def test_a_link_for_something_else_proves_nothing(purpose: Purpose) -> None:
     await once()
     (event,) = await events()
-    about: UUID | None = None if purpose == Purpose.SIGN_IN else event.id
+    about: UUID | None = None if purpose in ABOUT_NO_NIGHT else event.id
     async with db.transaction() as session:
         secret = await tokens.issue(session, purpose, to=MAILBOX, event_id=about)
     with pytest.raises(errors.BadLink):

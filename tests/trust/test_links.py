@@ -13,7 +13,7 @@ from openmic.domain import tokens
 from openmic.models import Purpose, Token
 from tests import people
 from tests.builders import night
-from tests.people import MAILBOX, ask, browser, is_signed_in, press
+from tests.people import ABOUT_NO_NIGHT, MAILBOX, ask, browser, is_signed_in, press
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -33,7 +33,7 @@ async def token_for(purpose: Purpose) -> str:
         event = night()
         session.add(event)
         await session.flush()
-        about = None if purpose == Purpose.SIGN_IN else event.id
+        about = None if purpose in ABOUT_NO_NIGHT else event.id
         return await tokens.issue(session, purpose, to=MAILBOX, event_id=about)
 
 

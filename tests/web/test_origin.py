@@ -17,7 +17,7 @@ async def reached(scope, receive, send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def status(method: str, *sent: tuple[str, str]) -> int:
+async def status(method: str, *sent: tuple[str, str], path: str = "/sign-out/") -> int:
     """What a request with these headers, and no others that browsers add, gets from a site in public."""
     settings = Settings(
         debug=False,
@@ -27,7 +27,7 @@ async def status(method: str, *sent: tuple[str, str]) -> int:
     )
     transport = httpx.ASGITransport(Protection(reached, reached, settings))
     async with httpx.AsyncClient(transport=transport, base_url=OURS) as browser:
-        return (await browser.request(method, "/sign-out/", headers=list(sent))).status_code
+        return (await browser.request(method, path, headers=list(sent))).status_code
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "MADE-UP"])
@@ -76,5 +76,25 @@ async def test_the_refusal_is_in_words(client: httpx.AsyncClient) -> None:
     assert answer.text == "That is not yours to do. Please go back and try from our own page.\n"
 
 
-def test_no_address_is_let_off_yet() -> None:
-    assert frozenset() == origin.TOKEN_IS_ALL
+def test_one_address_is_let_off_and_no_other() -> None:
+    assert frozenset({"/unsubscribe/"}) == origin.TOKEN_IS_ALL
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [(), (("origin", "https://evil.example"),), (("origin", "null"),), (("sec-fetch-site", "cross-site"),)],
+)
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/unsubscribe/", REACHED),
+        ("/unsubscribe", 403),
+        ("/unsubscribe//", 403),
+        ("/unsubscribe/x", 403),
+        ("/Unsubscribe/", 403),
+        ("/subscriptions/leave/", 403),
+        ("/subscribe/confirm/", 403),
+    ],
+)
+async def test_a_mail_program_may_leave_and_do_nothing_else(sent: tuple, path: str, expected: int) -> None:
+    assert await status("POST", *sent, path=path) == expected

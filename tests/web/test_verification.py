@@ -7,7 +7,7 @@ from openmic import db
 from openmic.domain import tokens
 from openmic.models import Purpose
 from tests.builders import night
-from tests.people import browser, fingerprint, mails
+from tests.people import ABOUT_NO_NIGHT, browser, fingerprint, mails
 from tests.sending import LINK, MAILBOX, events, follow, newest, proved, sent, soup
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -73,7 +73,7 @@ async def test_a_link_opens_what_it_is_for_and_nothing_else(path: str, purpose: 
         event = night()
         session.add(event)
         await session.flush()
-        about = None if purpose == Purpose.SIGN_IN else event.id
+        about = None if purpose in ABOUT_NO_NIGHT else event.id
         secret = await tokens.issue(session, purpose, to=event.organiser_email, event_id=about)
     opens = purpose == (Purpose.VERIFY if path == "/verify-email/" else Purpose.MANAGE)
     answer = await browser().get(f"{path}?token={secret}")
