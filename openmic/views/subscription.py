@@ -26,14 +26,14 @@ NOT_A_TOWN = "Please choose one of these towns."
 NOT_A_KIND = "Please choose among these kinds."
 CONSENT = "Please tick this, so that we may write to you."
 NEWS = {
-    "confirmed": "Confirmed. Your next mail comes on Monday at nine.",
+    "confirmed": "Confirmed. Your mail comes on Mondays at nine.",
     "added": "Added.",
     "had": "You have that already.",
     "changed": "Changed.",
     "left": "Gone. The rest stays as it was.",
     "gone": "That one was not there any more.",
     "paused": "Paused. We send nothing until you start again.",
-    "started": "Started again. Your next mail comes on Monday at nine.",
+    "started": "Started again. Your mail comes on Mondays at nine.",
 }
 
 
