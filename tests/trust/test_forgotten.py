@@ -179,7 +179,9 @@ async def main():
     opened = db.open_(sys.argv[1])
     storage.open_(settings.current())
     print("begun", flush=True)
-    while await forget("") or await forget_one():
+    while await forget(""):
+        pass
+    while await forget_one():
         pass
     await opened.close()
 
@@ -282,7 +284,10 @@ def purge(url: str, environment: dict[str, str]) -> subprocess.Popen[str]:
 def let_finish(url: str, environment: dict[str, str]) -> None:
     """Forgets all there is to forget."""
     process = purge(url, environment)
-    process.communicate(timeout=60)
+    try:
+        process.communicate(timeout=120)
+    finally:
+        process.kill()
     assert process.returncode == 0
 
 
