@@ -22,7 +22,7 @@ class Kept:
     days: int
     since: str
     why: str
-    basis: str
+    basis: str = INTERESTS
     then: str = "Deleted."
     by_the_site: bool = True
 
@@ -49,7 +49,6 @@ TABLE = (
         7,
         "they came",
         "So that a mail read late still works.",
-        INTERESTS,
     ),
     Kept(
         "rejected_nights",
@@ -57,8 +56,7 @@ TABLE = (
         30,
         "the decision",
         "So that the organiser can mend the night, or say that we were wrong.",
-        INTERESTS,
-        "Deleted. One that was public once keeps what, where and when, and nothing else.",
+        then="Deleted. One that was public once keeps what, where and when, and nothing else.",
     ),
     Kept(
         "nights",
@@ -66,8 +64,7 @@ TABLE = (
         180,
         "the night ended",
         "To answer questions and complaints about what was listed.",
-        INTERESTS,
-        "One that was public keeps what, where and when, and nothing else. One that never was is deleted.",
+        then="One that was public keeps what, where and when, and nothing else. One that never was is deleted.",
     ),
     Kept(
         "pictures",
@@ -75,8 +72,7 @@ TABLE = (
         2,
         "they came, and an hour after the last night let go of them",
         "So that a form left open, or a decision taken back, still has its picture.",
-        INTERESTS,
-        "Deleted, files and all.",
+        then="Deleted, files and all.",
     ),
     Kept(
         "report_addresses",
@@ -84,7 +80,6 @@ TABLE = (
         90,
         "the report came",
         "Against false reports by the dozen.",
-        INTERESTS,
     ),
     Kept(
         "messages",
@@ -92,7 +87,6 @@ TABLE = (
         30,
         "they were sent on or turned down, or came and were never confirmed",
         "To look into abuse.",
-        INTERESTS,
     ),
     Kept(
         "unconfirmed_subscriptions",
@@ -100,7 +94,6 @@ TABLE = (
         7,
         "they came",
         "So that a mail read late still works.",
-        INTERESTS,
     ),
     Kept(
         "subscriptions",
@@ -109,7 +102,7 @@ TABLE = (
         "you leave",
         "To send what you asked for, and to show that you did.",
         CONSENT,
-        "Deleted at once. A hash that nobody can be read from remembers that you left.",
+        then="Deleted at once. A hash that nobody can be read from remembers that you left.",
     ),
     Kept(
         "mails",
@@ -117,7 +110,6 @@ TABLE = (
         30,
         "they were sent, or were last due if they could not be",
         "To find out why a mail did not arrive.",
-        INTERESTS,
     ),
     Kept(
         "links",
@@ -125,7 +117,6 @@ TABLE = (
         UNTIL_ITS_END,
         "they stop working",
         "So that only you can use them.",
-        INTERESTS,
     ),
     Kept(
         "sign_ins",
@@ -133,7 +124,6 @@ TABLE = (
         UNTIL_ITS_END,
         "you sign out, or their time is over (90 days; 12 hours for moderators)",
         "So that you stay signed in.",
-        INTERESTS,
     ),
     Kept(
         "allowances",
@@ -141,7 +131,6 @@ TABLE = (
         UNTIL_ITS_END,
         "the hour or the day they count is over",
         "Against floods and robots.",
-        INTERESTS,
     ),
     Kept(
         "accounts",
@@ -149,7 +138,6 @@ TABLE = (
         YEAR,
         "they were last signed in with",
         "So that you find your nights when you come back.",
-        INTERESTS,
     ),
     Kept(
         "audit_lines",
@@ -189,7 +177,6 @@ TABLE = (
         90,
         "it was due",
         "To see what went wrong.",
-        INTERESTS,
     ),
     Kept(
         "access_logs",
@@ -197,7 +184,6 @@ TABLE = (
         30,
         "they were written",
         "Against attacks, and to find faults.",
-        INTERESTS,
         by_the_site=False,
     ),
     Kept(
@@ -206,7 +192,6 @@ TABLE = (
         90,
         "they were made",
         "So that a broken disk is not the end.",
-        INTERESTS,
         by_the_site=False,
     ),
 )

@@ -342,9 +342,9 @@ class Night(RuleBasedStateMachine):
         life.stand.status, life.stand.is_appealed = Status.PENDING, True
         life.did(Act.APPEAL)
 
-    @precondition(lambda self: len(self.life.acts) > LONG)
-    @rule()
-    def end_and_archive(self) -> None:
+    @precondition(lambda self: len(self.life.acts) > LONG // 2)
+    @rule(forget=st.booleans(), kept=st.booleans())
+    def end_and_archive(self, forget: bool, kept: bool) -> None:
         """Its evening is over, and the hourly job comes, perhaps not for the first time."""
         life = self.life
         event = self.site.run(look(life.id))
@@ -355,6 +355,9 @@ class Night(RuleBasedStateMachine):
         if life.stand.is_to_be_put_away():
             life.stand.put_away()
             life.did(Act.ARCHIVE)
+        if forget:
+            self.site.run(compare(life))
+            self.forget(kept=kept)
 
     @precondition(lambda self: self.life.stand.is_over)
     @rule(kept=st.booleans())
