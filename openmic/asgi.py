@@ -11,7 +11,7 @@ from openmic import db, frontend
 from openmic.adapters import bot_check, storage
 from openmic.domain.counting import COUNTS
 from openmic.jobs import runner
-from openmic.jobs.timetable import timetable
+from openmic.jobs.timetable import jobs, pumps
 from openmic.listening import listening
 from openmic.settings import Settings
 from openmic.web import app as web
@@ -52,7 +52,7 @@ def live_world(settings: Settings, database_url: str, pages: PageCache) -> ASGIA
         opened = db.open_(database_url)
         async with (
             listening(database_url, COUNTS, pages, QueueWatch(app)),
-            runner.working(timetable(settings)),
+            runner.working((*pumps(settings), *runner.ticking(jobs(settings)))),
         ):
             yield
         await bot_check.close()

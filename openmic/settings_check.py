@@ -1,6 +1,7 @@
 """What makes settings unusable: one sentence for each, which names the variable and never its value."""
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ MAILBOX = re.compile(r"[^\s@,;<>\x00-\x1f]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNOR
 DATABASES = ("postgres://", "postgresql://", "postgresql+psycopg://")
 DUMMY_TURNSTILE = re.compile(r"[123]x0{20,}\w*")  # Cloudflare's keys for trials pass, or refuse, everybody
 SHORTEST_SECRET = 32
+DNS_NAME = re.compile(r"[a-z0-9_]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
+PRIVATE_KEYS = (b"-----BEGIN RSA PRIVATE KEY-----", b"-----BEGIN PRIVATE KEY-----")
 
 
 def problems_of(settings: Any) -> list[str]:
@@ -34,6 +37,17 @@ def misspelt(settings: Any) -> list[str]:
             settings.turnstile_site_key
         )
         != bool(settings.turnstile_secret_key),
+        "DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY must be set together, or none of them": len(
+            {bool(settings.dkim_domain), bool(settings.dkim_selector), bool(settings.dkim_private_key)}
+        )
+        > 1,
+        "DKIM_DOMAIN and DKIM_SELECTOR must be names as the DNS has them": any(
+            name and not DNS_NAME.fullmatch(name) for name in (settings.dkim_domain, settings.dkim_selector)
+        ),
+        "DKIM_PRIVATE_KEY must be the path of a file that can be read and holds a private RSA key (PEM)": bool(
+            settings.dkim_private_key
+        )
+        and not _holds_a_key(Path(settings.dkim_private_key)),
         **{
             f"{name} must be set when MEDIA_BACKEND is s3": settings.media_backend == "s3" and not value
             for name, value in {
@@ -45,6 +59,13 @@ def misspelt(settings: Any) -> list[str]:
         },
     }
     return [sentence for sentence, is_wrong in checks.items() if is_wrong]
+
+
+def _holds_a_key(file: Path) -> bool:
+    try:
+        return file.read_bytes().lstrip().startswith(PRIVATE_KEYS)
+    except (OSError, ValueError):
+        return False
 
 
 def _unsafe_in_debug(settings: Any) -> list[str]:

@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, literal_column
+from sqlalchemy import ColumnElement, and_, delete, literal_column
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, or_, select, update
 
 from openmic.db import Session
-from openmic.models import Mail
+from openmic.models import Mail, Subscription
 from openmic.models.choices import MailState
 
 # Written out, so that the planner sees that the partial index ix_outbox_queue holds all that is asked for.
 QUEUED = col(Mail.state) == literal_column("'queued'")
+SETTLED = (MailState.SENT, MailState.DROPPED)
 
 
 async def add(session: Session, mail: Mail) -> None:
@@ -52,7 +53,11 @@ async def claim(session: Session, *, now: datetime, until: datetime, limit: int)
         .where(
             QUEUED,
             col(Mail.next_at) <= now,
-            or_(col(Mail.leased_until).is_(None), col(Mail.leased_until) < now),
+            or_(
+                col(Mail.leased_until).is_(None),
+                # what must not come twice is not taken from whoever had it: see `mark_lost`
+                and_(col(Mail.leased_until) < now, col(Mail.at_most_once).is_(False)),
+            ),
         )
         .order_by(col(Mail.next_at), col(Mail.id))
         .limit(limit)
@@ -85,22 +90,39 @@ async def mark_dead(session: Session, mail_id: UUID, *, attempt: int, reason: st
     await _unless_taken(session, mail_id, attempt, state=MailState.DEAD, leased_until=None, last_error=reason)
 
 
-async def revive(session: Session, mail_id: UUID, *, now: datetime) -> bool:
-    """Puts a mail that is not sent at the head of the queue, as if never tried. False if there is none."""
-    again = (
-        update(Mail)
-        .where(col(Mail.id) == mail_id, col(Mail.state) != MailState.SENT)
-        .values(state=MailState.QUEUED, next_at=now, leased_until=None, attempts=0)
-        .returning(col(Mail.id))
+async def mark_uncertain(session: Session, mail_id: UUID, *, attempt: int, reason: str) -> None:
+    """It may have arrived, and must not arrive twice, unless somebody else has taken it meanwhile."""
+    values = {"state": MailState.UNCERTAIN, "leased_until": None, "last_error": reason}
+    await _unless_taken(session, mail_id, attempt, **values)
+
+
+async def mark_lost(session: Session, *, now: datetime, reason: str) -> int:
+    """The same for all that must not come twice and whose carrier has not been heard of; says how many."""
+    lost = update(Mail).where(QUEUED, col(Mail.at_most_once), col(Mail.leased_until) < now)
+    values = {"state": MailState.UNCERTAIN, "leased_until": None, "last_error": reason}
+    return (await session.exec(lost.values(**values))).rowcount
+
+
+async def remove_claimed(session: Session, mail_id: UUID, *, attempt: int) -> None:
+    """Takes out a mail that this attempt has, and has not handed over."""
+    await session.exec(delete(Mail).where(*_mine(mail_id, attempt)))
+
+
+async def is_wanted(session: Session, mailbox: str) -> bool:
+    """Whether somebody still gets the weekly mail: a wish of theirs is confirmed and not paused."""
+    wishes = select(Subscription.id).where(
+        col(Subscription.email) == mailbox,
+        col(Subscription.confirmed_at).is_not(None),
+        col(Subscription.paused_at).is_(None),
     )
-    return (await session.exec(again)).first() is not None
+    return (await session.exec(wishes.limit(1))).first() is not None
 
 
 async def latest(session: Session, *, limit: int, only_waiting: bool = False) -> Sequence[Mail]:
-    """Newest first; `only_waiting` leaves out what has been sent."""
+    """Newest first; `only_waiting` leaves out what has been sent or dropped."""
     newest = select(Mail).order_by(col(Mail.created_at).desc(), col(Mail.id).desc()).limit(limit)
     if only_waiting:
-        newest = newest.where(col(Mail.state) != MailState.SENT)
+        newest = newest.where(col(Mail.state).not_in(SETTLED))
     return (await session.exec(newest)).all()
 
 
@@ -117,5 +139,8 @@ async def remove_kind(session: Session, kind: str, *, to: str, now: datetime) ->
 
 
 async def _unless_taken(session: Session, mail_id: UUID, attempt: int, **values: Any) -> None:
-    mine = (col(Mail.id) == mail_id, QUEUED, col(Mail.attempts) == attempt)
-    await session.exec(update(Mail).where(*mine).values(**values))
+    await session.exec(update(Mail).where(*_mine(mail_id, attempt)).values(**values))
+
+
+def _mine(mail_id: UUID, attempt: int) -> tuple[ColumnElement[bool], ...]:
+    return (col(Mail.id) == mail_id, QUEUED, col(Mail.attempts) == attempt)
