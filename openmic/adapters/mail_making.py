@@ -59,6 +59,8 @@ class Sender:
                 text=parcel.text,
                 html=parcel.html,
             ).as_message()
+            for number, part in enumerate(part for part in built.walk() if part.is_multipart()):
+                part.set_boundary(f"={parcel.id.hex}-{number}")  # the same with each try, and never in base64
             if "=?" in parcel.subject:
                 # it would be read as an encoded word, and say something else
                 built.replace_header("Subject", Header(parcel.subject, "utf-8").encode())

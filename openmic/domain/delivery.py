@@ -9,13 +9,13 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
 
 from openmic.adapters.parcel import Fate, Outcome, Parcel
 from openmic.db import Session
-from openmic.models import Mail
 from openmic.queries import outbox
 
 log = structlog.get_logger()
@@ -111,7 +111,7 @@ def _age(age: timedelta) -> str:
     return f"{minutes // 60} h {minutes % 60:02} min"
 
 
-def parcel(mail: Mail) -> Parcel:
+def parcel(mail: Any) -> Parcel:
     """A row of the outbox as it is carried."""
     return Parcel(
         id=mail.id,
