@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from asyncio import Event
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -91,7 +90,9 @@ async def left() -> int:
     """How many mails wait."""
     async with db.reading() as session:
         connection = await session.connection()
-        return (await connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE state = 'queued'")).scalar_one()
+        return (
+            await connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE state = 'queued'")
+        ).scalar_one()
 
 
 async def drain(url: str, port: int) -> list[list[object]]:
@@ -104,7 +105,7 @@ async def drain(url: str, port: int) -> list[list[object]]:
     then, before = started, MAILS
     async with working([Pump("mail", 1, partial(deliver, carrier=carrier), at_once=AT_ONCE)]):
         for part in range(4, -1, -1):
-            while (now_left := await left()) > part * MAILS // 5:
+            while (now_left := await left()) > part * MAILS // 5:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
             now = time.perf_counter()
             rows.append([MAILS - now_left, f"{(before - now_left) / (now - then):.0f}", f"{memory():.0f}"])

@@ -25,7 +25,7 @@ def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
     storage.open_(settings)
-    site_ = Site(client, settings.origin, settings.trusted_proxy_hops)
+    site_ = Site(client, settings.origin, settings.trusted_proxy_hops, plans=jobs(settings))
     pages = web.kept(web.build(site_, debug=settings.debug), size=settings.page_cache_mb * 1_000_000)
     site: Any = pages
     files: Any = ServeStaticASGI(

@@ -30,6 +30,7 @@ LOST = "nothing was heard of whoever sent it"
 Wants = Callable[[Session, str], Awaitable[bool]]  # whether a mailbox still wants what it can leave
 wants_still: Wants = outbox.is_wanted
 
+
 @dataclass(frozen=True)
 class Claim:
     """A mail that is this caller's to carry until its lease runs out."""

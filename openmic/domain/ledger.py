@@ -79,11 +79,11 @@ def is_free(row: JobRun, *, now: datetime) -> bool:
     return row.leased_until is not None and row.leased_until <= now
 
 
-async def extend(
-    session: Session, run: Run, *, rows: int, now: datetime, lease: timedelta = LEASE
-) -> bool:
+async def extend(session: Session, run: Run, *, rows: int, now: datetime, lease: timedelta = LEASE) -> bool:
     """Writes down a piece of work and keeps the period a while longer; False if somebody else has it by now."""
-    return await job_runs.change(session, run.job, run.period, run.attempt, leased_until=now + lease, more=rows)
+    return await job_runs.change(
+        session, run.job, run.period, run.attempt, leased_until=now + lease, more=rows
+    )
 
 
 async def finish(session: Session, run: Run, *, now: datetime) -> None:

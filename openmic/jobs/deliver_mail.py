@@ -54,9 +54,7 @@ async def _carried(postman: Carrier, claim: Claim, wants: Wants) -> Outcome | No
         return Outcome(Fate.UNKNOWN if is_on_its_way else Fate.LATER, type(fault).__name__)
 
 
-async def _noted(
-    claim: Claim, outcome: Outcome | None, stopping: Event, keeps_bodies: bool
-) -> Claim | None:
+async def _noted(claim: Claim, outcome: Outcome | None, stopping: Event, keeps_bodies: bool) -> Claim | None:
     """Writes down what has become of one mail, and takes the next unless the site stops."""
     async with db.transaction() as session:
         now = clock.now()

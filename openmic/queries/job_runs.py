@@ -30,12 +30,13 @@ async def take(
     """
     begun = {"state": RunState.RUNNING, "started_at": now, "leased_until": until}
     new = insert(JobRun).values(job=job, period=period, due_at=due_at, attempts=1, rows=0, error="", **begun)
-    is_free = col(JobRun.leased_until) <= now
+    is_free: Any = col(JobRun.leased_until) <= now
+    afresh: dict[str, Any] = {}
     if again:
-        is_free = is_free | (col(JobRun.state) != RunState.RUNNING)
+        is_free, afresh = is_free | (col(JobRun.state) != RunState.RUNNING), {"rows": 0, "error": ""}
     taken = new.on_conflict_do_update(
         index_elements=["job", "period"],
-        set_={**begun, "finished_at": None, "attempts": col(JobRun.attempts) + 1},
+        set_={**begun, **afresh, "finished_at": None, "attempts": col(JobRun.attempts) + 1},
         where=is_free,
     ).returning(col(JobRun.attempts))
     return (await session.exec(taken)).scalar_one_or_none()  # pyright: ignore

@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 
 from openmic import errors
 from openmic.jobs import runner
-from openmic.jobs.runner import working
 from openmic.jobs.job import Pump
+from openmic.jobs.runner import working
 from openmic.jobs.timetable import jobs, pumps
 from openmic.settings import Settings
 
