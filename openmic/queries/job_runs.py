@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, func
-from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlmodel import col, delete, select, update
 
 from openmic.db import Session
@@ -91,7 +91,7 @@ async def remove(session: Session, *, before: datetime, limit: int) -> int:
 
 async def newest(session: Session, jobs: Sequence[str], *states: RunState) -> Sequence[JobRun]:
     """The newest row of each job, of those in these states if any are named."""
-    wanted = select(JobRun).distinct(col(JobRun.job)).where(col(JobRun.job).in_(jobs))
+    wanted = select(JobRun).ext(distinct_on(col(JobRun.job))).where(col(JobRun.job).in_(jobs))
     if states:
         wanted = wanted.where(col(JobRun.state).in_(states))
     ordered = wanted.order_by(col(JobRun.job), col(JobRun.due_at).desc())
@@ -100,7 +100,7 @@ async def newest(session: Session, jobs: Sequence[str], *states: RunState) -> Se
 
 async def faults(session: Session, jobs: Sequence[str], *, since: datetime) -> Sequence[Any]:
     """For each job that failed since then: in how many periods (`failed`), and `error`, the last reason."""
-    reasons = func.array_agg(aggregate_order_by(col(JobRun.error), col(JobRun.due_at).desc()))
+    reasons = func.array_agg(col(JobRun.error)).aggregate_order_by(col(JobRun.due_at).desc())
     counted = (
         select(col(JobRun.job), func.count().label("failed"), reasons.label("errors"))
         .where(col(JobRun.job).in_(jobs), col(JobRun.due_at) >= since, col(JobRun.error) != "")
