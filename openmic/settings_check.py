@@ -1,6 +1,7 @@
 """What makes settings unusable: one sentence for each, which names the variable and never its value."""
 
 import re
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,7 +15,10 @@ DATABASES = ("postgres://", "postgresql://", "postgresql+psycopg://")
 DUMMY_TURNSTILE = re.compile(r"[123]x0{20,}\w*")  # Cloudflare's keys for trials pass, or refuse, everybody
 SHORTEST_SECRET = 32
 DNS_NAME = re.compile(r"[a-z0-9_]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
-PRIVATE_KEYS = (b"-----BEGIN RSA PRIVATE KEY-----", b"-----BEGIN PRIVATE KEY-----")
+PEM = re.compile(
+    rb"\s*-----BEGIN (RSA )?PRIVATE KEY-----\s([A-Za-z0-9+/=\s]+)-----END (RSA )?PRIVATE KEY-----\s*"
+)
+RSA = bytes.fromhex("2a864886f70d010101")  # the name of that kind of key in one of the two forms
 
 
 def problems_of(settings: Any) -> list[str]:
@@ -63,7 +67,8 @@ def misspelt(settings: Any) -> list[str]:
 
 def _holds_a_key(file: Path) -> bool:
     try:
-        return file.read_bytes().lstrip().startswith(PRIVATE_KEYS)
+        found = PEM.fullmatch(file.read_bytes())
+        return found is not None and (bool(found[1]) or RSA in b64decode(found[2]))
     except (OSError, ValueError):
         return False
 

@@ -64,7 +64,7 @@ class Sender:
             if "=?" in parcel.subject:
                 # it would be read as an encoded word, and say something else
                 built.replace_header("Subject", Header(parcel.subject, "utf-8").encode())
-            whole = built.as_bytes(linesep="\r\n")
+            whole = _way_out(parcel) + built.as_bytes(linesep="\r\n")
             return self.signer.signed(whole) if self.signer else whole
         except (MessageError, ValueError, TypeError, LookupError) as fault:
             raise Unbuildable(f"it cannot be built: {type(fault).__name__}") from fault
@@ -75,7 +75,6 @@ class Sender:
             headers |= NO_MACHINES
         if parcel.unsubscribe_url:  # one press of a button in the mail program itself (RFC 8058)
             headers |= {
-                "List-Unsubscribe": f"<{parcel.unsubscribe_url}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
                 "List-Id": f"{NAME} weekly <weekly.{self.host}>",
                 "Precedence": "bulk",
@@ -88,3 +87,10 @@ class Sender:
             return self.build(parcel).partition(b"\r\n\r\n")[0].decode("ascii", "replace")
         except Unbuildable as fault:
             return str(fault)
+
+
+def _way_out(parcel: Parcel) -> bytes:
+    # by hand: the library would break the line before a long address, which not every mail program mends
+    return (
+        f"List-Unsubscribe: <{parcel.unsubscribe_url}>\r\n".encode("ascii") if parcel.unsubscribe_url else b""
+    )

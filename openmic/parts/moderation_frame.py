@@ -51,7 +51,7 @@ def moderation_nav(
             h.p(
                 unsent,
                 " ",
-                h.out("Look at it", href=urls.mail(), class_="alert-link d-inline-block"),
+                h.out("See why", href=urls.mail(), class_="alert-link d-inline-block"),
                 class_="alert alert-warning",
             ),
         ),

@@ -46,11 +46,8 @@ def unsent(h: Vocabulary, mail: Unsent, *, again: str) -> Node:
             f"To {mail.to} · written {mail.written} · {mail.tries}",
             class_="small text-body-secondary text-break mb-2",
         ),
-        h.p(
-            mail.why,
-            h.when(mail.then, h.span(" ", mail.then)),
-            class_="border-start border-4 ps-3 text-break",
-        ),
+        h.p(mail.why, class_="border-start border-4 ps-3 text-break"),
+        h.when(mail.then, h.p(mail.then, class_="small")),
         h.div(
             h.form(
                 h.button(again, about, type="submit", class_="btn btn-outline-primary"),

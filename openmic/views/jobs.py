@@ -57,7 +57,7 @@ class Standing:
 
 def page(standings: Sequence[Standing], backlog: Any, now: datetime) -> JobsPage:
     """What the ledger and the outbox say, in words."""
-    jobs = tuple(line(one, now) for one in standings)
+    jobs = tuple(sorted((line(one, now) for one in standings), key=lambda job: not job.trouble))
     bad = sum(bool(job.trouble) for job in jobs)
     late = backlog.many and now - backlog.since > PATIENCE
     said = (
@@ -121,7 +121,7 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def _took(row: Any) -> str:
-    many = "nothing to do" if not row.rows else f"{row.rows:,} {'row' if row.rows == 1 else 'rows'}"
+    many = f"{row.rows:,} {'row' if row.rows == 1 else 'rows'}"
     time = row.finished_at - row.started_at
     seconds = max(0.0, time.total_seconds())
     return f"{many} in {f'{seconds:.1f} seconds' if seconds < 120 else dates.length(time)}"
