@@ -78,7 +78,7 @@ async def add_many(session: Session, mails: Sequence[Mail]) -> int:
         return 0
     given = [mail.model_dump(exclude={"next_at", "created_at"}) for mail in mails]
     added = insert(Mail).values(given).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    return (await session.exec(added)).rowcount
+    return len((await session.exec(added.returning(col(Mail.id)))).all())  # rowcount is not known here
 
 
 async def remove_unsent(session: Session, dedupe_key: str) -> bool:

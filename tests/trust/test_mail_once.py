@@ -1,4 +1,4 @@
-"""A mail that must not come twice comes once or not at all, and a person decides where nobody can know (TRUST R6, R19)."""
+"""A mail that must not come twice comes once or not at all; where nobody can know, a person decides (TRUST R6, R19)."""
 
 import asyncio
 from collections.abc import Callable, Iterator
