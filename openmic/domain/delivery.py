@@ -28,7 +28,6 @@ LISTED = 500
 LOST = "nothing was heard of whoever sent it"
 
 Wants = Callable[[Session, str], Awaitable[bool]]  # whether a mailbox still wants what it can leave
-wants_still: Wants = outbox.is_wanted
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ import structlog
 from openmic import clock, db
 from openmic.adapters.parcel import Carrier, Fate, Outcome
 from openmic.domain import delivery
-from openmic.domain.delivery import Claim, Wants, wants_still
+from openmic.domain.delivery import Claim, Wants
+from openmic.domain.subscriptions import wants_digest
 
 log = structlog.get_logger()
 
 
 async def deliver(
-    stopping: Event, *, carrier: Carrier, keeps_bodies: bool = False, wants: Wants = wants_still
+    stopping: Event, *, carrier: Carrier, keeps_bodies: bool = False, wants: Wants = wants_digest
 ) -> None:
     """Carries what is due, that which waits longest first, until nothing is or the site stops.
 

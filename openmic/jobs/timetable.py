@@ -3,10 +3,11 @@
 from functools import partial
 
 from openmic.adapters import mail
-from openmic.domain.schedules import Hourly
+from openmic.domain.schedules import Daily, Hourly
+from openmic.jobs.archive import archive
 from openmic.jobs.deliver_mail import deliver, settle
 from openmic.jobs.end_features import end_one
-from openmic.jobs.forget_addresses import forget_some
+from openmic.jobs.forget import forget
 from openmic.jobs.forget_pictures import forget_one
 from openmic.jobs.job import Job, Pump
 from openmic.jobs.refresh_lexicon import refresh_lexicon
@@ -17,8 +18,9 @@ from openmic.settings import Settings
 def pumps(settings: Settings) -> tuple[Pump, ...]:
     """What each process looks at all the time."""
     carrier = mail.carrier(settings)
+    leaving = partial(deliver, carrier=carrier, keeps_bodies=settings.debug)
     return (
-        Pump("deliver mail", 1, partial(deliver, carrier=carrier, keeps_bodies=settings.debug), at_once=4),
+        Pump("deliver mail", 1, leaving, at_once=4),
         Pump("settle mail", 60, settle),
     )
 
@@ -26,6 +28,18 @@ def pumps(settings: Settings) -> tuple[Pump, ...]:
 def jobs(settings: Settings) -> tuple[Job, ...]:
     """What is done once in each period, by whichever process comes first."""
     return (
+        Job(
+            name="archive",
+            about="Puts nights away that are over",
+            schedule=Hourly(),
+            run=archive,
+        ),
+        Job(
+            name="retention",
+            about="Takes out what was kept for long enough",
+            schedule=Daily(3),
+            run=forget,
+        ),
         Job(
             name="lexicon",
             about="Takes in the words of listed nights, for mistyped searches",
@@ -49,11 +63,5 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
             about="Takes out pictures that no night shows",
             schedule=Hourly(),
             run=forget_one,
-        ),
-        Job(
-            name="addresses",
-            about="Forgets where old reports came from",
-            schedule=Hourly(),
-            run=forget_some,
         ),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, or_, select, update
 
 from openmic.db import Session
-from openmic.models import Mail, Subscription
+from openmic.models import Mail
 from openmic.models.choices import MailState
 
 # Written out, so that the planner sees that the partial index ix_outbox_queue holds all that is asked for.
@@ -48,15 +48,6 @@ SENT = (
     .values(state=MailState.SENT, sent_at=bindparam("now"), leased_until=None, last_error="")
 )
 SENT_AND_EMPTIED = SENT.values(text="", html="")
-WISHES = (
-    select(Subscription.id)
-    .where(
-        col(Subscription.email) == bindparam("mailbox"),
-        col(Subscription.confirmed_at).is_not(None),
-        col(Subscription.paused_at).is_(None),
-    )
-    .limit(1)
-)
 
 
 async def add(session: Session, mail: Mail) -> None:
@@ -125,11 +116,6 @@ async def mark_lost(session: Session, *, now: datetime, reason: str) -> int:
 async def remove_claimed(session: Session, mail_id: UUID, *, attempt: int) -> None:
     """Takes out a mail that this attempt has, and has not handed over."""
     await session.exec(delete(Mail).where(*_mine(mail_id, attempt)))
-
-
-async def is_wanted(session: Session, mailbox: str) -> bool:
-    """Whether somebody still gets the weekly mail: a wish of theirs is confirmed and not paused."""
-    return (await session.exec(WISHES, params={"mailbox": mailbox})).first() is not None
 
 
 async def latest(session: Session, *, limit: int, only_waiting: bool = False) -> Sequence[Mail]:
