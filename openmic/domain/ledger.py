@@ -7,7 +7,6 @@ of work may be done twice without harm, so it does not matter where the one befo
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from openmic import clock
 from openmic.db import Session
 from openmic.domain import schedules
 from openmic.domain.schedules import Period, Schedule
@@ -19,8 +18,6 @@ LEASE = timedelta(seconds=60)  # a piece of work takes a few seconds at most
 TRIES = 10  # over some four hours
 LONGEST_WAIT = timedelta(hours=1)
 SKIPPED_AT_MOST = 5  # periods written down after a long absence
-KEPT = timedelta(days=90)
-FORGOTTEN_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -123,11 +120,6 @@ def reason_of(fault: Exception) -> str:
     """A fault on one line, with no address in it, nor the values of a statement (the log has its traceback)."""
     said = str(getattr(fault, "orig", None) or fault).strip().partition("\n")[0]
     return str(hide(f"{type(fault).__name__}: {said}" if said else type(fault).__name__))[:300]
-
-
-async def forget_old(session: Session) -> int:
-    """Takes out what was done 90 days ago or longer, some at once; says how many rows."""
-    return await job_runs.remove(session, before=clock.now() - KEPT, limit=FORGOTTEN_AT_ONCE)
 
 
 async def _leave(session: Session, plan: Plan, last: Period, *, now: datetime) -> None:

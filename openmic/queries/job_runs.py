@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import case, func
 from sqlalchemy.dialects.postgresql import distinct_on, insert
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, select, update
 
 from openmic.db import Session
 from openmic.models import JobRun
@@ -79,14 +79,6 @@ async def skip(session: Session, job: str, period: str, *, due_at: datetime, now
     values = {"job": job, "period": period, "due_at": due_at, "state": RunState.SKIPPED, "finished_at": now}
     new = insert(JobRun).values(attempts=0, rows=0, error="", **values)
     await session.exec(new.on_conflict_do_nothing())
-
-
-async def remove(session: Session, *, before: datetime, limit: int) -> int:
-    """Takes out rows that were due before then, at most so many; says how many."""
-    old = select(col(JobRun.job), col(JobRun.period)).where(col(JobRun.due_at) < before)
-    some = old.order_by(col(JobRun.due_at)).limit(limit).with_for_update(skip_locked=True).cte("some")
-    gone = delete(JobRun).where(col(JobRun.job) == some.c.job, col(JobRun.period) == some.c.period)
-    return (await session.exec(gone)).rowcount
 
 
 async def newest(session: Session, jobs: Sequence[str], *states: RunState) -> Sequence[JobRun]:

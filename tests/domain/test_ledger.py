@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +11,7 @@ from openmic import db, errors
 from openmic.domain import ledger
 from openmic.domain.ledger import LEASE, Plan, Run
 from openmic.domain.schedules import Hourly, Weekly
-from openmic.models import JobRun, RunState
+from openmic.models import RunState
 from tests.jobs.doing import NINE, rows
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -205,24 +205,3 @@ async def test_a_period_that_is_under_way_is_not_settled_by_the_next() -> None:
 async def test_two_jobs_know_nothing_of_each_other() -> None:
     await done(NINE)
     assert await claim(NINE, replace(PLAN, name="other"))
-
-
-async def test_old_lines_are_forgotten_after_ninety_days_and_not_before() -> None:
-    today = datetime.now(UTC)
-    days = (89, 90, 91)
-    async with db.transaction() as session:
-        session.add_all(
-            JobRun(
-                job="archive",
-                period=f"{day} days",
-                state=RunState.DONE,
-                due_at=today - timedelta(days=day),
-                started_at=today,
-                finished_at=today,
-            )
-            for day in days
-        )
-    for gone in (2, 0):
-        async with db.transaction() as session:
-            assert await ledger.forget_old(session) == gone
-    assert [row.period for row in await rows()] == ["89 days"]
