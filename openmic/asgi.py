@@ -11,7 +11,7 @@ from openmic import db, frontend
 from openmic.adapters import bot_check, storage
 from openmic.domain.counting import COUNTS
 from openmic.jobs import runner
-from openmic.jobs.timetable import timetable
+from openmic.jobs.timetable import jobs, pumps
 from openmic.listening import listening
 from openmic.settings import Settings
 from openmic.web import app as web
@@ -25,7 +25,7 @@ def build(settings: Settings, *, database_url: str) -> ASGIApp:
     """The whole site as one ASGI application. The client must have been built."""
     client = Client.read(frontend.BUILD)
     storage.open_(settings)
-    site_ = Site(client, settings.origin, settings.trusted_proxy_hops)
+    site_ = Site(client, settings.origin, settings.trusted_proxy_hops, plans=jobs(settings))
     pages = web.kept(web.build(site_, debug=settings.debug), size=settings.page_cache_mb * 1_000_000)
     site: Any = pages
     files: Any = ServeStaticASGI(
@@ -52,7 +52,7 @@ def live_world(settings: Settings, database_url: str, pages: PageCache) -> ASGIA
         opened = db.open_(database_url)
         async with (
             listening(database_url, COUNTS, pages, QueueWatch(app)),
-            runner.working(timetable(settings)),
+            runner.working((*pumps(settings), *runner.ticking(jobs(settings)))),
         ):
             yield
         await bot_check.close()

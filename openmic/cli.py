@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 from rich.progress import Progress
 
-from openmic import errors, frontend, migrate, moderator_commands, serving, settings
+from openmic import errors, frontend, job_commands, migrate, moderator_commands, serving, settings
 from openmic.adapters import postgres
 from openmic.domain import pictures
 from openmic.domain.import_rows import Defaults
@@ -25,6 +25,7 @@ app.add_typer(configuration, name="config")
 outbox = typer.Typer(help="Mail that has not been sent.", no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
 app.add_typer(moderator_commands.app, name="moderator")
+app.add_typer(job_commands.app, name="job")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 WHO_RUNS_IT = "say who with --organiser-name and --organiser-email"
@@ -107,6 +108,14 @@ def retry(mail: Annotated[UUID, typer.Argument(help="Its id, as `openmic outbox 
     with serving.database(settings.current(), say) as url:
         asyncio.run(serving.retry_mail(url, mail))
         say("It is at the head of the queue.")
+
+
+@outbox.command()
+def drop(mail: Annotated[UUID, typer.Argument(help="Its id, as `openmic outbox list` says it")]) -> None:
+    """Send a mail that has not been sent to nobody. That cannot be undone."""
+    with serving.database(settings.current(), say) as url:
+        asyncio.run(serving.drop_mail(url, mail))
+        say("It is sent to nobody.")
 
 
 @app.command()

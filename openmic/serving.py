@@ -13,7 +13,8 @@ import uvicorn
 
 from openmic import asgi, clock, db, frontend, log, migrate
 from openmic.adapters import postgres, storage
-from openmic.domain import delivery, directory, importing, lexicon, pictures, sample
+from openmic.domain import delivery, directory, importing, lexicon, pictures, sample, unsent
+from openmic.models import Actor
 from openmic.settings import Settings
 from openmic.views.import_report import ImportReport
 
@@ -81,7 +82,13 @@ async def waiting_mails(url: str) -> list[str]:
 async def retry_mail(url: str, mail_id: UUID) -> None:
     """Puts a mail that was given up, or waits, at the head of the queue. Raises NotFound."""
     async with one_session(url) as session:
-        await delivery.retry(session, mail_id, now=clock.now())
+        await unsent.resend(session, mail_id, Actor.SITE)
+
+
+async def drop_mail(url: str, mail_id: UUID) -> None:
+    """Sends a mail that was not sent to nobody. Raises NotFound."""
+    async with one_session(url) as session:
+        await unsent.drop(session, mail_id, Actor.SITE)
 
 
 async def pictures_astray(url: str, settings: Settings) -> pictures.Astray:

@@ -1,6 +1,8 @@
 """What makes settings unusable: one sentence for each, which names the variable and never its value."""
 
 import re
+from base64 import b64decode
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,11 @@ MAILBOX = re.compile(r"[^\s@,;<>\x00-\x1f]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNOR
 DATABASES = ("postgres://", "postgresql://", "postgresql+psycopg://")
 DUMMY_TURNSTILE = re.compile(r"[123]x0{20,}\w*")  # Cloudflare's keys for trials pass, or refuse, everybody
 SHORTEST_SECRET = 32
+DNS_NAME = re.compile(r"[a-z0-9_]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
+PEM = re.compile(
+    rb"\s*-----BEGIN (RSA )?PRIVATE KEY-----\s([A-Za-z0-9+/=\s]+)-----END (RSA )?PRIVATE KEY-----\s*"
+)
+RSA = bytes.fromhex("2a864886f70d010101")  # the name of that kind of key in one of the two forms
 
 
 def problems_of(settings: Any) -> list[str]:
@@ -34,6 +41,17 @@ def misspelt(settings: Any) -> list[str]:
             settings.turnstile_site_key
         )
         != bool(settings.turnstile_secret_key),
+        "DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY must be set together, or none of them": len(
+            {bool(settings.dkim_domain), bool(settings.dkim_selector), bool(settings.dkim_private_key)}
+        )
+        > 1,
+        "DKIM_DOMAIN and DKIM_SELECTOR must be names as the DNS has them": any(
+            name and not DNS_NAME.fullmatch(name) for name in (settings.dkim_domain, settings.dkim_selector)
+        ),
+        "DKIM_PRIVATE_KEY must be the path of a file that can be read and holds a private RSA key (PEM)": bool(
+            settings.dkim_private_key
+        )
+        and not _holds_a_key(Path(settings.dkim_private_key)),
         **{
             f"{name} must be set when MEDIA_BACKEND is s3": settings.media_backend == "s3" and not value
             for name, value in {
@@ -45,6 +63,14 @@ def misspelt(settings: Any) -> list[str]:
         },
     }
     return [sentence for sentence, is_wrong in checks.items() if is_wrong]
+
+
+def _holds_a_key(file: Path) -> bool:
+    try:
+        found = PEM.fullmatch(file.read_bytes())
+        return found is not None and (bool(found[1]) or RSA in b64decode(found[2]))
+    except (OSError, ValueError):
+        return False
 
 
 def _unsafe_in_debug(settings: Any) -> list[str]:

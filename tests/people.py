@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from starlette.applications import Starlette
 
 from openmic import db, frontend
+from openmic.jobs.timetable import jobs
 from openmic.models import Mail, Purpose
 from openmic.settings import Settings
 from openmic.web import app as web
@@ -28,7 +29,8 @@ LINK = re.compile(r"https?://\S+/sign-in/confirm/\S+")
 @cache
 def plain_world(origin: str, hops: int) -> Starlette:
     """A site's pages, put together once."""
-    return web.build(Site(Client.read(frontend.BUILD), origin, hops))
+    plans = jobs(Settings(_env_file=None))  # pyright: ignore[reportCallIssue]
+    return web.build(Site(Client.read(frontend.BUILD), origin, hops, plans=plans))
 
 
 def browser(

@@ -1,13 +1,14 @@
 """Mails to be sent, and the outbox as it stands: for tests of delivery."""
 
 import ssl
+from asyncio import Event
 from typing import Any
 
 from openmic import clock, db
 from openmic.adapters.mail import Smtp
 from openmic.adapters.parcel import Carrier, Parcel
 from openmic.domain import outbox
-from openmic.jobs.deliver_mail import deliver_one
+from openmic.jobs import deliver_mail
 from openmic.models import Mail
 from openmic.models.columns import uuid7
 from openmic.queries import outbox as stored
@@ -62,5 +63,4 @@ async def rows() -> list[Mail]:
 
 async def deliver(with_: Carrier, **options: Any) -> None:
     """Does what the job does until nothing is due."""
-    while await deliver_one(with_, **options):
-        pass
+    await deliver_mail.deliver(Event(), carrier=with_, **options)

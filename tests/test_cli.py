@@ -136,7 +136,7 @@ def test_the_help_names_every_command() -> None:
     said = openmic("--help").stdout
     assert [
         name
-        for name in ("run", "build", "import", "remove-samples", "db", "config", "moderator")
+        for name in ("run", "build", "import", "remove-samples", "db", "config", "moderator", "job")
         if name not in said
     ] == []
 

@@ -104,6 +104,10 @@ GUARDED_ROUTES = {
     # admins only: tests/web/test_holds.py
     "/moderation/events/{event}/hold/": {"GET", "HEAD", "POST"},
     "/moderation/events/{event}/hold/lift/": {"GET", "HEAD", "POST"},
+    "/moderation/jobs/": {"GET", "HEAD"},
+    "/moderation/mail/": {"GET", "HEAD"},
+    "/moderation/mail/{mail}/resend": {"POST"},
+    "/moderation/mail/{mail}/drop": {"POST"},
 }
 # Only where DEBUG is on.
 DEVELOPMENT_ROUTES = {

@@ -1,86 +1,29 @@
-"""The one door to mail: built with `emails`, carried over SMTP by aiosmtplib, or shown in the log.
+"""The one door to mail: carried over SMTP by aiosmtplib, or shown in the log.
 
 `emails` has an SMTP client of its own. It repeats a mail by itself when the server hangs up after having taken
 it, and says goodbye to a server that has stopped answering; so only its messages are used.
 """
 
 import asyncio
-import re
 import ssl
-from dataclasses import dataclass
-from email.errors import MessageError
-from email.header import Header
-from email.utils import format_datetime
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import cache
-from urllib.parse import urlsplit
+from typing import Any
 
 import aiosmtplib
 import structlog
-from emails.message import Message
 
 from openmic import urls
+from openmic.adapters.mail_making import Sender, Unbuildable
 from openmic.adapters.parcel import Carrier, Fate, Outcome, Parcel
 from openmic.log import hide
 from openmic.settings import Settings
-from openmic.views import email_address
 
 log = structlog.get_logger()
 
-NAME = "OpenMicOxfordshire"
 DEADLINE = 30.0  # seconds for one mail, however slowly the server answers (TRUST R5)
-# An answer written by a machine, such as "I am on holiday", would tell a stranger who wrote it
-NO_MACHINES = {"X-Auto-Response-Suppress": "All"}
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-class Unbuildable(ValueError):
-    """No mail can be made of this, now or later."""
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who our mail comes from: an address, and the host that our Message-IDs end in."""
-
-    mailbox: str
-    host: str
-
-    @classmethod
-    def of(cls, settings: Settings) -> "Sender":
-        """The site's own."""
-        return cls(settings.sender, urlsplit(settings.origin).hostname or "localhost")
-
-    def build(self, parcel: Parcel) -> bytes:
-        """The whole mail as it is sent, to exactly one person. Raises Unbuildable."""
-        for mailbox in filter(None, (parcel.to, parcel.reply_to)):
-            if email_address.normalise(mailbox) != mailbox:
-                raise Unbuildable("an address is not exactly one address")
-        if not parcel.to or CONTROL.search(parcel.subject):
-            raise Unbuildable("there is no recipient, or the subject is more than a line")
-        try:
-            built = Message(
-                message_id=f"<{parcel.id}@{self.host}>",
-                date=format_datetime(parcel.written_at),
-                mail_from=(NAME, self.mailbox),
-                mail_to=[(None, parcel.to)],
-                reply_to=[(None, parcel.reply_to)] if parcel.reply_to else None,
-                subject=parcel.subject,
-                headers={"Auto-Submitted": "auto-generated"} | (NO_MACHINES if parcel.reply_to else {}),
-                text=parcel.text,
-                html=parcel.html,
-            ).as_message()
-            if "=?" in parcel.subject:
-                # it would be read as an encoded word, and say something else
-                built.replace_header("Subject", Header(parcel.subject, "utf-8").encode())
-            return built.as_bytes(linesep="\r\n")
-        except (MessageError, ValueError, TypeError, LookupError) as fault:
-            raise Unbuildable(f"it cannot be built: {type(fault).__name__}") from fault
-
-    def headers(self, parcel: Parcel) -> str:
-        """The headers of the mail as it is sent, or why it cannot be."""
-        try:
-            return self.build(parcel).partition(b"\r\n\r\n")[0].decode("ascii", "replace")
-        except Unbuildable as fault:
-            return str(fault)
+FOR_ONE_LINE = 100  # mails; many servers hang up on who sends more over one connection
 
 
 class Smtp:
@@ -100,23 +43,70 @@ class Smtp:
             "timeout": DEADLINE,
         }
 
+    @asynccontextmanager
+    async def round(self) -> AsyncIterator["Line"]:
+        """Over one connection, as long as nothing goes wrong."""
+        line = Line(self.sender, self._server)
+        try:
+            yield line
+        finally:
+            line.close()
+
     async def carry(self, parcel: Parcel, *, within: float = DEADLINE) -> Outcome:
         """Tries once over a connection of its own."""
+        async with self.round() as line:
+            return await line.carry(parcel, within=within)
+
+
+class Line:
+    """One connection, kept open from one mail to the next. After any fault the next mail gets a new one."""
+
+    def __init__(self, sender: Sender, server: dict[str, Any]) -> None:
+        self.sender = sender
+        self._how = server
+        self._server: aiosmtplib.SMTP | None = None
+        self._carried = 0
+
+    def round(self) -> AbstractAsyncContextManager["Line"]:
+        """This is one."""
+        return nullcontext(self)
+
+    async def carry(self, parcel: Parcel, *, within: float = DEADLINE) -> Outcome:
+        """Tries once, for so many seconds at most."""
+        is_handed_over = False
         try:
             letter = self.sender.build(parcel)
             async with asyncio.timeout(within):
-                await self._hand_over(parcel.to, letter)
+                server = await self._begin()
+                await server.rcpt(parcel.to)
+                is_handed_over = True
+                await server.data(letter)
         except (Unbuildable, aiosmtplib.SMTPException, OSError) as fault:  # a TimeoutError is an OSError
-            return outcome_of(fault)
+            self.close()
+            return outcome_of(fault, is_handed_over=is_handed_over)
+        self._carried += 1
+        if self._carried == FOR_ONE_LINE:
+            self.close()
         return Outcome(Fate.SENT)
 
-    async def _hand_over(self, recipient: str, letter: bytes) -> None:
-        server = aiosmtplib.SMTP(**self._server)
-        try:
-            await server.connect()
-            await server.sendmail(self.sender.mailbox, [recipient], letter)
-        finally:
-            server.close()  # without goodbye: there is nobody to wait for once it has the mail
+    def close(self) -> None:
+        """Hangs up, without goodbye: there is nobody to wait for once the server has the mail."""
+        if self._server:
+            self._server.close()
+        self._server, self._carried = None, 0
+
+    async def _begin(self) -> aiosmtplib.SMTP:
+        """A server that has taken whom the mail is from."""
+        if self._server:
+            try:
+                await self._server.mail(self.sender.mailbox)
+                return self._server
+            except (aiosmtplib.SMTPException, OSError):
+                self.close()  # it has had enough of this connection, which says nothing about the next
+        self._server = aiosmtplib.SMTP(**self._how)
+        await self._server.connect()
+        await self._server.mail(self.sender.mailbox)
+        return self._server
 
 
 class Console:
@@ -125,6 +115,10 @@ class Console:
     def __init__(self, settings: Settings) -> None:
         self.sender = Sender.of(settings)
         self._origin = settings.origin
+
+    def round(self) -> AbstractAsyncContextManager["Console"]:
+        """No more than this one."""
+        return nullcontext(self)
 
     async def carry(self, parcel: Parcel) -> Outcome:
         """Writes one line, in which the log hides what is private, and says where the mail can be read."""
@@ -139,20 +133,25 @@ class Console:
         return Outcome(Fate.SENT)
 
 
-def outcome_of(fault: Exception) -> Outcome:
+def outcome_of(fault: Exception, *, is_handed_over: bool = False) -> Outcome:
     """What a fault means for the mail.
 
     Only a 5xx for this recipient or this text is final. One that comes before (a wrong password, a sender the
-    server does not know) is about the site, and must not cost anybody their mail.
+    server does not know) is about the site, and must not cost anybody their mail. When the text had begun to go
+    over (`is_handed_over`) and the server has not said no, it may have taken it.
     """
     if isinstance(fault, Unbuildable):
         return Outcome(Fate.NEVER, str(fault))
-    if isinstance(fault, aiosmtplib.SMTPRecipientsRefused) and fault.recipients:
-        fault = fault.recipients[0]
-    reason = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
     code = fault.code if isinstance(fault, aiosmtplib.SMTPResponseException) else 0
     about_this = isinstance(fault, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError)
-    return Outcome(Fate.NEVER if about_this and 500 <= code <= 599 else Fate.LATER, hide(reason)[:300])
+    if about_this and 500 <= code <= 599:
+        fate = Fate.NEVER
+    elif is_handed_over and not 400 <= code <= 499:
+        fate = Fate.UNKNOWN
+    else:
+        fate = Fate.LATER
+    reason = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    return Outcome(fate, hide(reason)[:300])
 
 
 @cache

@@ -1,5 +1,6 @@
 """A mail on its way, who carries it, and what has become of it."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -19,6 +20,7 @@ class Parcel:
     html: str
     written_at: datetime
     reply_to: str = ""
+    unsubscribe_url: str = ""
 
 
 class Fate(Enum):
@@ -26,6 +28,7 @@ class Fate(Enum):
 
     SENT = "sent"  # the server has taken it
     LATER = "later"  # another try may succeed
+    UNKNOWN = "unknown"  # the server may have taken it: the line broke before it said so
     NEVER = "never"  # no other try will
 
 
@@ -39,6 +42,10 @@ class Outcome:
 
 class Carrier(Protocol):
     """Somebody who brings one mail to one person."""
+
+    def round(self) -> AbstractAsyncContextManager["Carrier"]:
+        """Somebody who does the same for many, one after the other, until the end of the block."""
+        ...
 
     async def carry(self, parcel: Parcel) -> Outcome:
         """Tries once, for a limited time. Whatever the server does is told by the outcome."""

@@ -1,20 +1,21 @@
 """The outbox is emptied: what is due is claimed, carried, and its outcome noted (TRUST R4, R5, R6, R18).
 
 Claiming and noting are short transactions of their own; no transaction is open while a server is spoken to.
-Whoever is killed in between leaves a lease that runs out: the mail is sent again with the same Message-ID.
+Whoever is killed in between leaves a lease that runs out: the mail is sent again with the same Message-ID, or, if
+it must not come twice, left to a person (docs/decisions/0012).
 """
 
 import random
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
 
-from openmic import errors
 from openmic.adapters.parcel import Fate, Outcome, Parcel
 from openmic.db import Session
-from openmic.models import Mail
 from openmic.queries import outbox
 
 log = structlog.get_logger()
@@ -24,6 +25,9 @@ GIVEN_UP_AFTER = timedelta(hours=72)
 TRIES_AT_LEAST = 8  # about four minutes: a mail may be old only because the site was away
 LONGEST_WAIT = timedelta(hours=1)
 LISTED = 500
+LOST = "nothing was heard of whoever sent it"
+
+Wants = Callable[[Session, str], Awaitable[bool]]  # whether a mailbox still wants what it can leave
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Claim:
 
     parcel: Parcel
     attempt: int
+    at_most_once: bool = False
 
     @property
     def id(self) -> UUID:
@@ -42,7 +47,7 @@ class Claim:
 async def claim(session: Session, *, now: datetime, lease: timedelta = LEASE, limit: int = 1) -> list[Claim]:
     """Takes the mails that are due, those waiting longest first, for this caller alone."""
     taken = await outbox.claim(session, now=now, until=now + lease, limit=limit)
-    return [Claim(parcel(mail), mail.attempts) for mail in taken]
+    return [Claim(parcel(mail), mail.attempts, mail.at_most_once) for mail in taken]
 
 
 async def note(
@@ -53,6 +58,9 @@ async def note(
     if outcome.fate == Fate.SENT:
         await outbox.mark_sent(session, claim.id, now=now, keeps_body=keeps_body)
         log.info("mail sent", **about)
+    elif outcome.fate == Fate.UNKNOWN and claim.at_most_once:
+        await outbox.mark_uncertain(session, claim.id, attempt=claim.attempt, reason=outcome.reason)
+        log.error("mail uncertain", reason=outcome.reason, **about)
     elif outcome.fate == Fate.NEVER or is_hopeless(claim, now=now):
         await outbox.mark_dead(session, claim.id, attempt=claim.attempt, reason=outcome.reason)
         log.error("mail given up", reason=outcome.reason, **about)
@@ -86,10 +94,16 @@ async def waiting(session: Session, *, now: datetime) -> list[str]:
     ]
 
 
-async def retry(session: Session, mail_id: UUID, *, now: datetime) -> None:
-    """Puts a mail at the head of the queue. Raises NotFound if there is none, or it has been sent."""
-    if not await outbox.revive(session, mail_id, now=now):
-        raise errors.NotFound("There is no such mail that has not been sent.")
+async def settle(session: Session, *, now: datetime) -> None:
+    """Leaves to a person what must not come twice and whose lease ran out: it may have arrived."""
+    if lost := await outbox.mark_lost(session, now=now, reason=LOST):
+        log.error("mail uncertain", reason=LOST, mails=lost)
+
+
+async def leave_out(session: Session, claim: Claim) -> None:
+    """Takes out a claimed mail that is not wanted any more."""
+    await outbox.remove_claimed(session, claim.id, attempt=claim.attempt)
+    log.info("mail not wanted any more", mail=str(claim.id), kind=claim.parcel.kind)
 
 
 def _age(age: timedelta) -> str:
@@ -97,7 +111,7 @@ def _age(age: timedelta) -> str:
     return f"{minutes // 60} h {minutes % 60:02} min"
 
 
-def parcel(mail: Mail) -> Parcel:
+def parcel(mail: Any) -> Parcel:
     """A row of the outbox as it is carried."""
     return Parcel(
         id=mail.id,
@@ -108,4 +122,5 @@ def parcel(mail: Mail) -> Parcel:
         html=mail.html,
         written_at=mail.created_at,
         reply_to=mail.reply_to,
+        unsubscribe_url=mail.unsubscribe_url,
     )

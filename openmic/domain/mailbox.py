@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from openmic import errors
-from openmic.adapters.mail import Sender
+from openmic.adapters.mail_making import Sender
 from openmic.db import Session
 from openmic.domain import delivery
 from openmic.queries import outbox

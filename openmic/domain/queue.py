@@ -8,7 +8,7 @@ from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import gate, moderation
+from openmic.domain import gate, moderation, unsent
 from openmic.domain.decision import UNDO_FOR, Decision
 from openmic.queries import queue as rows
 from openmic.views import queue
@@ -36,7 +36,7 @@ async def look(
     counted = await rows.count(session)
     beside = await _beside(session, found[: queue.PER_PAGE])
     page = queue.page(at, found, counted, beside, lately, now=now, tried=tried)
-    return replace(page, gate=(await gate.look(session)).warning)
+    return replace(page, gate=(await gate.look(session)).warning, unsent=await unsent.warning(session))
 
 
 async def _beside(session: Session, found: list[Any]) -> Beside:

@@ -4,7 +4,7 @@ from openmic import db
 from openmic.domain import featuring
 
 
-async def end_one() -> bool:
-    """Ends one. Says whether there was one."""
+async def end_one(_period: str) -> int:
+    """Ends one, if there is one."""
     async with db.transaction() as session:
-        return await featuring.end_one(session)
+        return int(await featuring.end_one(session))

@@ -5,7 +5,7 @@ from openmic.adapters import storage
 from openmic.domain import pictures
 
 
-async def forget_one() -> bool:
-    """Takes out one picture, files and all. Says whether there was one."""
+async def forget_one(_period: str) -> int:
+    """Takes out one picture, files and all, if there is one."""
     async with db.transaction() as session:
-        return await pictures.forget_one(session, storage.current())
+        return int(await pictures.forget_one(session, storage.current()))

@@ -4,8 +4,7 @@ from openmic import clock, db
 from openmic.domain import reminding
 
 
-async def remind(home: str) -> bool:
-    """Mails whoever has not been told today. There is never more to do at once."""
+async def remind(_period: str, *, home: str) -> int:
+    """Mails whoever has not been told today; says how many."""
     async with db.transaction() as session:
-        await reminding.remind(session, now=clock.now(), home=home)
-    return False
+        return await reminding.remind(session, now=clock.now(), home=home)

@@ -1,19 +1,23 @@
-"""Runs the timetable while the site runs: the only user of apscheduler."""
+"""Runs the timetable while the site runs: the only user of apscheduler, which does no more than tick."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC
+from datetime import UTC, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from openmic import errors
-from openmic.jobs.timetable import Job
+from openmic import clock, errors
+from openmic.domain.ledger import LEASE
+from openmic.jobs.job import Job, Pump
+from openmic.jobs.periods import take_turn
 
 log = structlog.get_logger()
 
+TICK = 30.0  # seconds between two looks at what is due
 FINISHING = 10.0  # seconds for what is under way when the site stops
 PATIENT = {"misfire_grace_time": None, "coalesce": True}  # a busy second costs no run (docs/decisions/0010)
 
@@ -21,23 +25,34 @@ PATIENT = {"misfire_grace_time": None, "coalesce": True}  # a busy second costs 
 logging.getLogger("apscheduler").setLevel("ERROR")
 
 
+def ticking(jobs: Sequence[Job], *, tick: float = TICK, lease: timedelta = LEASE) -> tuple[Pump, ...]:
+    """Jobs as something to look at: each by itself, so that a long one holds up no other."""
+    return tuple(Pump(job.name, tick, partial(take_turn, job=job, lease=lease)) for job in jobs)
+
+
 @asynccontextmanager
-async def working(jobs: Sequence[Job]) -> AsyncIterator[None]:
-    """Does the jobs in the background. At the end each finishes the piece it is at, and begins no other."""
+async def working(pumps: Sequence[Pump]) -> AsyncIterator[None]:
+    """Does these in the background. At the end each finishes the piece it is at, and begins no other."""
     stopping = asyncio.Event()
     under_way: set[asyncio.Task[None]] = set()
 
-    async def turn(job: Job) -> None:
-        task = asyncio.create_task(_work(job, stopping), name=job.name)
+    async def turn(pump: Pump) -> None:
+        task = asyncio.create_task(_take(pump, stopping), name=pump.name)
         under_way.add(task)
         task.add_done_callback(under_way.discard)
         with suppress(asyncio.CancelledError):  # as it stops, the scheduler drops what it runs;
             await asyncio.shield(task)  # the piece itself is finished
 
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=PATIENT)
-    for job in jobs:
+    for pump in pumps:
         scheduler.add_job(
-            turn, "interval", [job], seconds=job.seconds, max_instances=job.at_once, name=job.name
+            turn,
+            "interval",
+            [pump],
+            seconds=pump.seconds,
+            next_run_time=clock.now(),  # what was missed meanwhile is not kept waiting
+            max_instances=pump.at_once,
+            name=pump.name,
         )
     scheduler.start()
     try:
@@ -52,12 +67,11 @@ async def working(jobs: Sequence[Job]) -> AsyncIterator[None]:
             await asyncio.gather(*late, return_exceptions=True)
 
 
-async def _work(job: Job, stopping: asyncio.Event) -> None:
-    """Piece by piece until nothing is left to do. A fault is logged and ends this turn, not the next."""
+async def _take(pump: Pump, stopping: asyncio.Event) -> None:
+    """A turn. A fault is logged and ends this one, not the next."""
     try:
-        while not stopping.is_set() and await job.run():
-            pass
-    except errors.Unavailable:
-        pass  # the database is away, and the log says so
+        await pump.turn(stopping)
+    except (errors.Unavailable, errors.Busy):
+        pass  # the database is away or busy, and the log says so
     except Exception:
-        log.exception("job failed", job=job.name)
+        log.exception("job failed", job=pump.name)

@@ -1,37 +1,67 @@
-"""What happens by the clock, and how often."""
+"""What happens by the clock, and when. Another job is one more line here."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 
 from openmic.adapters import mail
-from openmic.jobs.deliver_mail import deliver_one
+from openmic.domain.schedules import Daily, Hourly
+from openmic.jobs.archive import archive
+from openmic.jobs.deliver_mail import deliver, settle
 from openmic.jobs.end_features import end_one
+from openmic.jobs.forget import forget
 from openmic.jobs.forget_pictures import forget_one
+from openmic.jobs.job import Job, Pump
+from openmic.jobs.refresh_lexicon import refresh_lexicon
 from openmic.jobs.remind_moderators import remind
 from openmic.settings import Settings
 
 
-@dataclass(frozen=True)
-class Job:
-    """One thing to do again and again.
-
-    `run` does a small piece and says whether there is more to do at once. `at_once` is how many of it may be
-    under way in this process: one that takes long then holds up no other.
-    """
-
-    name: str
-    seconds: float
-    run: Callable[[], Awaitable[bool]]
-    at_once: int = 1
-
-
-def timetable(settings: Settings) -> tuple[Job, ...]:
-    """Every job of a running site."""
+def pumps(settings: Settings) -> tuple[Pump, ...]:
+    """What each process looks at all the time."""
     carrier = mail.carrier(settings)
+    leaving = partial(deliver, carrier=carrier, keeps_bodies=settings.debug)
     return (
-        Job("deliver mail", 1, partial(deliver_one, carrier, keeps_bodies=settings.debug), at_once=4),
-        Job("forget pictures", 3600, forget_one),
-        Job("end features", 3600, end_one),
-        Job("remind moderators", 900, partial(remind, settings.origin)),
+        Pump("deliver mail", 1, leaving, at_once=4),
+        Pump("settle mail", 60, settle),
+    )
+
+
+def jobs(settings: Settings) -> tuple[Job, ...]:
+    """What is done once in each period, by whichever process comes first."""
+    return (
+        Job(
+            name="archive",
+            about="Puts nights away that are over",
+            schedule=Hourly(),
+            run=archive,
+        ),
+        Job(
+            name="retention",
+            about="Takes out what was kept for long enough",
+            schedule=Daily(3),
+            run=forget,
+        ),
+        Job(
+            name="lexicon",
+            about="Takes in the words of listed nights, for mistyped searches",
+            schedule=Hourly(),
+            run=refresh_lexicon,
+        ),
+        Job(
+            name="reminder",
+            about="Mails moderators, once a day, when something has waited for long",
+            schedule=Hourly(),
+            run=partial(remind, home=settings.origin),
+        ),
+        Job(
+            name="features",
+            about="Ends features whose last day is over",
+            schedule=Hourly(),
+            run=end_one,
+        ),
+        Job(
+            name="pictures",
+            about="Takes out pictures that no night shows",
+            schedule=Hourly(),
+            run=forget_one,
+        ),
     )

@@ -50,6 +50,7 @@ class MailState(StrEnum):
     SENT = "sent"
     DEAD = "dead"  # refused for good, or tried too often
     UNCERTAIN = "uncertain"  # it may have arrived, and must not arrive twice: a person decides
+    DROPPED = "dropped"  # by a person: not to be sent
 
 
 class RevisionState(StrEnum):

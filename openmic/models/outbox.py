@@ -20,6 +20,7 @@ class Mail(SQLModel, table=True):
         CheckConstraint("attempts >= 0", name="attempts"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_is_dated"),
         Index("ix_outbox_queue", "next_at", "id", postgresql_where=text("state = 'queued'")),
+        Index("ix_outbox_trouble", "created_at", postgresql_where=text("state IN ('dead', 'uncertain')")),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

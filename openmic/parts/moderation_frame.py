@@ -27,10 +27,13 @@ UPKEEP_PAGES = {
 }
 
 
-def moderation_nav(h: Vocabulary, current: str, *, waiting: Node = None, gate: Node = None) -> Node:
+def moderation_nav(
+    h: Vocabulary, current: str, *, waiting: Node = None, gate: Node = None, unsent: Node = None
+) -> Node:
     """Links between the pages for moderators. `current` is one of them, by its name above; `waiting` says how
     many nights wait, in figures, beside the queue; empty for none or where that is not known. `gate` is the
-    warning that new nights are not taken from everybody (views.gate.Gate.warning), if so.
+    warning that new nights are not taken from everybody (views.gate.Gate.warning), if so; `unsent` the one that
+    mail waits for a person (views.unsent.warning).
     """
     return h.div(
         links(h, current, waiting),
@@ -40,6 +43,15 @@ def moderation_nav(h: Vocabulary, current: str, *, waiting: Node = None, gate: N
                 gate,
                 " ",
                 h.out("Switches", href=PAGES[SWITCHES], class_="alert-link d-inline-block"),
+                class_="alert alert-warning",
+            ),
+        ),
+        h.when(
+            unsent,
+            h.p(
+                unsent,
+                " ",
+                h.out("See why", href=urls.mail(), class_="alert-link d-inline-block"),
                 class_="alert alert-warning",
             ),
         ),

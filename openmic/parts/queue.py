@@ -22,7 +22,7 @@ def queue(
         page.is_shut,
         shut(h),
         h.div(
-            moderation_nav(h, QUEUE, waiting=page.waiting, gate=page.gate),
+            moderation_nav(h, QUEUE, waiting=page.waiting, gate=page.gate, unsent=page.unsent),
             summary(h, page.summary),
             top(h, page),
             said(h, page, on_undo=on_undo),

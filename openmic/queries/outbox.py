@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, literal_column
+from sqlalchemy import ColumnElement, and_, bindparam, delete, literal_column
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, or_, select, update
 
@@ -15,6 +15,39 @@ from openmic.models.choices import MailState
 
 # Written out, so that the planner sees that the partial index ix_outbox_queue holds all that is asked for.
 QUEUED = col(Mail.state) == literal_column("'queued'")
+SETTLED = (MailState.SENT, MailState.DROPPED)
+
+# What is asked for each mail is put together once, and past the ORM: of ten thousand mails it was half the work.
+OUTBOX: Any = Mail.__table__  # pyright: ignore
+WAITS = OUTBOX.c.state == literal_column("'queued'")
+DUE = (
+    select(OUTBOX.c.id)
+    .where(
+        WAITS,
+        OUTBOX.c.next_at <= bindparam("now"),
+        or_(
+            OUTBOX.c.leased_until.is_(None),
+            # what must not come twice is not taken from whoever had it: see `mark_lost`
+            and_(OUTBOX.c.leased_until < bindparam("now"), OUTBOX.c.at_most_once.is_(False)),
+        ),
+    )
+    .order_by(OUTBOX.c.next_at, OUTBOX.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")  # asked once: a subquery may be asked again, and take more than the limit
+)
+CLAIM = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == DUE.c.id)
+    .values(leased_until=bindparam("until"), attempts=OUTBOX.c.attempts + 1)
+    .returning(OUTBOX)
+)
+SENT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("mail"), WAITS)
+    .values(state=MailState.SENT, sent_at=bindparam("now"), leased_until=None, last_error="")
+)
+SENT_AND_EMPTIED = SENT.values(text="", html="")
 
 
 async def add(session: Session, mail: Mail) -> None:
@@ -36,7 +69,7 @@ async def add_many(session: Session, mails: Sequence[Mail]) -> int:
         return 0
     given = [mail.model_dump(exclude={"next_at", "created_at"}) for mail in mails]
     added = insert(Mail).values(given).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    return (await session.exec(added)).rowcount
+    return len((await session.exec(added.returning(col(Mail.id)))).all())  # rowcount is not known here
 
 
 async def remove_unsent(session: Session, dedupe_key: str) -> bool:
@@ -45,34 +78,16 @@ async def remove_unsent(session: Session, dedupe_key: str) -> bool:
     return (await session.exec(delete(Mail).where(*untouched))).rowcount == 1
 
 
-async def claim(session: Session, *, now: datetime, until: datetime, limit: int) -> Sequence[Mail]:
+async def claim(session: Session, *, now: datetime, until: datetime, limit: int) -> Sequence[Any]:
     """Takes what is due and nobody else has, for this caller alone until then. Counts as an attempt."""
-    due = (
-        select(Mail.id)
-        .where(
-            QUEUED,
-            col(Mail.next_at) <= now,
-            or_(col(Mail.leased_until).is_(None), col(Mail.leased_until) < now),
-        )
-        .order_by(col(Mail.next_at), col(Mail.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")  # asked once: a subquery may be asked again, and take more than the limit
-    )
-    taken = (
-        update(Mail)
-        .where(col(Mail.id) == due.c.id)
-        .values(leased_until=until, attempts=col(Mail.attempts) + 1)
-        .returning(Mail)
-    )
-    return (await session.exec(taken)).scalars().all()
+    given = {"now": now, "until": until, "most": limit}
+    return (await session.exec(CLAIM, params=given)).all()
 
 
 async def mark_sent(session: Session, mail_id: UUID, *, now: datetime, keeps_body: bool) -> None:
     """It has arrived. Its body goes: the links in it are stored nowhere else but as hashes."""
-    body = {} if keeps_body else {"text": "", "html": ""}
-    values = {"state": MailState.SENT, "sent_at": now, "leased_until": None, "last_error": "", **body}
-    await session.exec(update(Mail).where(col(Mail.id) == mail_id, QUEUED).values(**values))
+    values = {"mail": mail_id, "now": now}
+    await session.exec(SENT if keeps_body else SENT_AND_EMPTIED, params=values)
 
 
 async def put_back(session: Session, mail_id: UUID, *, attempt: int, next_at: datetime, reason: str) -> None:
@@ -85,22 +100,29 @@ async def mark_dead(session: Session, mail_id: UUID, *, attempt: int, reason: st
     await _unless_taken(session, mail_id, attempt, state=MailState.DEAD, leased_until=None, last_error=reason)
 
 
-async def revive(session: Session, mail_id: UUID, *, now: datetime) -> bool:
-    """Puts a mail that is not sent at the head of the queue, as if never tried. False if there is none."""
-    again = (
-        update(Mail)
-        .where(col(Mail.id) == mail_id, col(Mail.state) != MailState.SENT)
-        .values(state=MailState.QUEUED, next_at=now, leased_until=None, attempts=0)
-        .returning(col(Mail.id))
-    )
-    return (await session.exec(again)).first() is not None
+async def mark_uncertain(session: Session, mail_id: UUID, *, attempt: int, reason: str) -> None:
+    """It may have arrived, and must not arrive twice, unless somebody else has taken it meanwhile."""
+    values = {"state": MailState.UNCERTAIN, "leased_until": None, "last_error": reason}
+    await _unless_taken(session, mail_id, attempt, **values)
+
+
+async def mark_lost(session: Session, *, now: datetime, reason: str) -> int:
+    """The same for all that must not come twice and whose carrier has not been heard of; says how many."""
+    lost = update(Mail).where(QUEUED, col(Mail.at_most_once), col(Mail.leased_until) < now)
+    values = {"state": MailState.UNCERTAIN, "leased_until": None, "last_error": reason}
+    return (await session.exec(lost.values(**values))).rowcount
+
+
+async def remove_claimed(session: Session, mail_id: UUID, *, attempt: int) -> None:
+    """Takes out a mail that this attempt has, and has not handed over."""
+    await session.exec(delete(Mail).where(*_mine(mail_id, attempt)))
 
 
 async def latest(session: Session, *, limit: int, only_waiting: bool = False) -> Sequence[Mail]:
-    """Newest first; `only_waiting` leaves out what has been sent."""
+    """Newest first; `only_waiting` leaves out what has been sent or dropped."""
     newest = select(Mail).order_by(col(Mail.created_at).desc(), col(Mail.id).desc()).limit(limit)
     if only_waiting:
-        newest = newest.where(col(Mail.state) != MailState.SENT)
+        newest = newest.where(col(Mail.state).not_in(SETTLED))
     return (await session.exec(newest)).all()
 
 
@@ -117,5 +139,8 @@ async def remove_kind(session: Session, kind: str, *, to: str, now: datetime) ->
 
 
 async def _unless_taken(session: Session, mail_id: UUID, attempt: int, **values: Any) -> None:
-    mine = (col(Mail.id) == mail_id, QUEUED, col(Mail.attempts) == attempt)
-    await session.exec(update(Mail).where(*mine).values(**values))
+    await session.exec(update(Mail).where(*_mine(mail_id, attempt)).values(**values))
+
+
+def _mine(mail_id: UUID, attempt: int) -> tuple[ColumnElement[bool], ...]:
+    return (col(Mail.id) == mail_id, QUEUED, col(Mail.attempts) == attempt)

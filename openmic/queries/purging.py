@@ -36,7 +36,7 @@ def _settled_message(until: datetime) -> ColumnElement[bool]:
 
 
 def _done_mail(until: datetime) -> ColumnElement[bool]:
-    given_up = col(Mail.state).in_((MailState.DEAD, MailState.UNCERTAIN))
+    given_up = col(Mail.state).in_((MailState.DEAD, MailState.UNCERTAIN, MailState.DROPPED))
     return or_(col(Mail.sent_at) <= until, and_(given_up, col(Mail.next_at) <= until))
 
 

@@ -40,13 +40,15 @@ class QueuePage:
     """What waits, as one moderator sees it. `is_shut` when nobody is signed in: then there is nothing else in it.
 
     `path` is the address without its query; `query` names this part of the queue, for the forms.
-    `gate` is the warning that new nights are not taken from everybody, if so.
+    `gate` is the warning that new nights are not taken from everybody, if so;
+    `unsent` the one that mail waits for a person.
     """
 
     path: str = ""
     query: str = ""
     is_shut: bool = False
     gate: str = ""
+    unsent: str = ""
     waiting: str = ""
     held: str = ""
     headline: str = ""

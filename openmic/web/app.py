@@ -32,6 +32,7 @@ from openmic.web import (
     submission,
     subscribe,
     subscriptions,
+    upkeep,
     verification,
 )
 from openmic.web.cache import PageCache
@@ -137,6 +138,12 @@ SUBSCRIBERS = [
     Route("/subscriptions/{act}/", subscriptions.act, methods=["POST"]),
     Route("/unsubscribe/", plain.either(show=subscriptions.ask, act=subscriptions.leave), methods=FORM),
 ]
+UPKEEP = [
+    Route("/moderation/jobs/", upkeep.show_jobs),
+    Route("/moderation/mail/", upkeep.show_mail),
+    Route("/moderation/mail/{mail}/resend", upkeep.resend, methods=["POST"]),
+    Route("/moderation/mail/{mail}/drop", upkeep.drop, methods=["POST"]),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
@@ -147,6 +154,7 @@ ROUTES = [
     *MESSAGES,
     *HOLDS,
     *SUBSCRIBERS,
+    *UPKEEP,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, Response
 
 from openmic import db, errors, settings
 from openmic.adapters.html import PLAIN
-from openmic.adapters.mail import Sender
+from openmic.adapters.mail_making import Sender
 from openmic.domain import mailbox
 from openmic.parts.mailbox import mail_page
 from openmic.parts.mailbox import mailbox as mailbox_part

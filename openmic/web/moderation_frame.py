@@ -1,4 +1,4 @@
-"""What every plain page for moderators has: who asks is one of them, and how the switch for new nights stands."""
+"""What every plain page for moderators has: who asks is one of them, and what they should know first."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from openmic import db, errors
 from openmic.adapters.html import PLAIN, Node
-from openmic.domain import gate
+from openmic.domain import gate, unsent
 from openmic.parts.moderation_frame import moderation_nav
 from openmic.views.people import Person
 from openmic.web import plain, signed_in
@@ -21,8 +21,8 @@ async def moderator(request: Request) -> Person:
 async def page(request: Request, title: str, current: str, content: Node, *, status: int = 200) -> Response:
     """A page for moderators under their navigation; `current` is one of parts.moderation_frame's names."""
     async with db.reading() as session:
-        shut = (await gate.look(session)).warning
-    whole = [moderation_nav(PLAIN, current, gate=shut), content]
+        shut, hangs = (await gate.look(session)).warning, await unsent.warning(session)
+    whole = [moderation_nav(PLAIN, current, gate=shut, unsent=hangs), content]
     return plain.private(request, title if status == 200 else f"Error: {title}", whole, status=status)
 
 

@@ -7,17 +7,19 @@ from starlette.responses import HTMLResponse
 
 from openmic import urls
 from openmic.adapters.html import Node, render
+from openmic.domain.ledger import Plan
 from openmic.web.client import Client, Shell, letting_in
 from openmic.web.head import Head
 
 
 @dataclass(frozen=True)
 class Site:
-    """One running site, with `hops` proxies of its own in front."""
+    """One running site, with `hops` proxies of its own in front; `plans` is what it does by the clock."""
 
     client: Client
     origin: str
     hops: int = 0
+    plans: tuple[Plan, ...] = ()
 
     def absolute(self, path: str) -> str:
         """A path of ours as a whole address."""

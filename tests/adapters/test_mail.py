@@ -4,7 +4,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from openmic.adapters import mail
-from openmic.adapters.mail import Console, Sender, Smtp
+from openmic.adapters.mail import Console, Smtp
+from openmic.adapters.mail_making import Sender
 from openmic.adapters.parcel import Fate
 from openmic.settings import Settings
 from tests.posting import parcel

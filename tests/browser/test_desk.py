@@ -1,21 +1,36 @@
 """The moderators' other pages for everybody: what axe finds, on which widths they fit, and the way by keyboard."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from openmic.models import Report, ReportReason
+from openmic import clock
+from openmic.models import Mail, MailState, Report, ReportReason
 from tests.browser.moderating_site import Moderate, keep, waiting
+from tests.browser.submitting_site import ask
 from tests.browser.test_submitting_access import fits
 from tests.builders import night
 from tests.running import RunningSite
 
-PAGES = ("events/", "messages/", "trail/", "figures/", "switches/")
+PAGES = ("events/", "messages/", "trail/", "figures/", "switches/", "jobs/", "mail/")
 OF_NIGHT = ("", "edit/", "unpublish/")
 LOOKS = pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 390), ("light", 1280)])
 
 
 def desk(moderate: Moderate, scheme: str, width: int) -> Page:
     return moderate("/healthz", wait=False, bypass_csp=True, color_scheme=scheme, width=width)
+
+
+def hanging() -> list[Mail]:
+    """A mail of each sort that was not sent."""
+    usual = {"kind": "digest", "recipient": "robin@example.org", "subject": "x", "text": "x", "html": "x"}
+    now, why = (
+        clock.now(),
+        "SMTPServerDisconnected: Connection lost, with_a_word_that_is_far_too_long_for_a_phone",
+    )
+    usual |= {"last_error": why, "created_at": now, "next_at": now + timedelta(days=1), "attempts": 1}
+    return [Mail(**usual, state=state) for state in (MailState.DEAD, MailState.UNCERTAIN, MailState.QUEUED)]
 
 
 @LOOKS
@@ -26,6 +41,8 @@ def test_every_page_is_for_everybody(
     listed = night(title="A night with a name that goes on and on, as long as the form would ever let it")
     keep(queued, listed, waiting("Poetry and pints"))
     keep(queued, Report(event_id=listed.id, reason=ReportReason.WRONG, words="It is on Tuesdays."))
+    keep(queued, *hanging())
+    ask(queued, "UPDATE job_run SET state = 'failed', finished_at = now(), error = 'KeyError'")
     page, found = desk(moderate, scheme, width), {}
     for address in (*PAGES, *(f"events/{listed.id}/{one}" for one in OF_NIGHT)):
         page.goto(f"/moderation/{address}")

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from openmic import clock, db
 from openmic.adapters.parcel import Fate, Outcome
-from openmic.domain import delivery
-from openmic.models import MailState
+from openmic.domain import delivery, outbox
+from openmic.models import Mail, MailState
 from tests.mail_sink import Sink
-from tests.posting import carrier_to, deliver, post, rows
+from tests.posting import TO, carrier_to, deliver, post, rows
 
 
 async def test_two_at_work_never_take_the_same_mail(database: db.Database, smtp_sink: Sink) -> None:
@@ -53,3 +53,18 @@ async def test_who_comes_too_late_changes_nothing_of_what_another_did(
         await delivery.note(session, quick, Outcome(Fate.NEVER, "refused as seen already"), now=clock.now())
     [row] = await rows()
     assert row.state == MailState.SENT, "what has arrived has arrived"
+
+
+async def test_of_many_mails_each_is_put_in_once_and_counted(database: db.Database) -> None:
+    def written(*numbers: int) -> list[Mail]:
+        return [
+            Mail(kind="digest", recipient=TO, subject="x", text="x", html="x", dedupe_key=f"digest:{number}")
+            for number in numbers
+        ]
+
+    counted = []
+    for numbers in ((1, 2, 3), (2, 3, 4, 5), (), (1,)):
+        async with db.transaction() as session:
+            counted.append(await outbox.post_many(session, written(*numbers)))
+    assert counted == [3, 2, 0, 0]
+    assert len(await rows()) == 5

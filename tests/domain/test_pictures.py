@@ -110,4 +110,4 @@ async def test_the_job_forgets_pictures(database: db.Database, pictures: Storage
     async with db.transaction() as session:
         await album.keep(session, pictures, FILE)
     time_machine.move_to(clock.now() + album.UNNEEDED + timedelta(minutes=1))
-    assert [await forget_pictures.forget_one() for _ in range(2)] == [True, False]
+    assert [await forget_pictures.forget_one("") for _ in range(2)] == [True, False]

@@ -42,7 +42,7 @@ async def propose(picture: str | None) -> Event:
 
 
 async def forget_all() -> int:
-    return sum([await forget_pictures.forget_one() for _ in range(3)])
+    return sum([await forget_pictures.forget_one("") for _ in range(3)])
 
 
 async def test_a_picture_that_gave_way_is_kept_while_the_decision_can_be_undone(
