@@ -35,8 +35,8 @@ async def add_many(session: Session, mails: Sequence[Mail]) -> int:
     if not mails:
         return 0
     given = [mail.model_dump(exclude={"next_at", "created_at"}) for mail in mails]
-    added = insert(Mail).values(given).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    return (await session.exec(added)).rowcount
+    added = insert(Mail).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(col(Mail.id))
+    return len((await session.exec(added, params=given)).all())
 
 
 async def remove_unsent(session: Session, dedupe_key: str) -> bool:
