@@ -62,6 +62,7 @@ PUBLIC_ROUTES = {
     "/sign-in/sent/": {"GET", "HEAD"},
     "/sign-in/confirm/": {"GET", "HEAD", "POST"},
     "/sign-out/": {"GET", "HEAD", "POST"},
+    "/digest/{week}/{event}/": {"GET", "HEAD"},
 }
 # Each of these asks first who is there (web/signed_in.py); tests/trust/test_guards.py tries.
 GUARDED_ROUTES = {
@@ -104,6 +105,8 @@ GUARDED_ROUTES = {
     # admins only: tests/web/test_holds.py
     "/moderation/events/{event}/hold/": {"GET", "HEAD", "POST"},
     "/moderation/events/{event}/hold/lift/": {"GET", "HEAD", "POST"},
+    "/moderation/digest/": {"GET", "HEAD"},
+    "/moderation/digest/html": {"GET", "HEAD"},
 }
 # Only where DEBUG is on.
 DEVELOPMENT_ROUTES = {

@@ -72,7 +72,9 @@ async def edition_of(session: Session, week: str, *, home: str, now: datetime) -
 def sender(home: str) -> Sender:
     """Who sends the mail, by the settings."""
     said = settings.current()
-    return Sender(home, lines.who(said.controller_name, said.controller_address, said.controller_email or said.sender))
+    return Sender(
+        home, lines.who(said.controller_name, said.controller_address, said.controller_email or said.sender)
+    )
 
 
 async def preview(session: Session, mailbox: str, *, home: str) -> Digest | None:
@@ -100,9 +102,9 @@ async def wish_for(session: Session, slug: str, category: str) -> Wish:
     return Wish(town.id, town.name, town.slug, kind) if town else Wish(category=kind)
 
 
-async def follow(session: Session, week: str, event_id: UUID) -> None:
-    """Counts that somebody came to a night from a week's mail; not who."""
-    await digests.count_click(session, week, event_id)
+async def follow(session: Session, week: str, event_id: UUID) -> bool:
+    """Counts that somebody came to a night from a week's mail; not who. False if there is no such mail or night."""
+    return await digests.count_click(session, week, event_id)
 
 
 def page(letter: Digest) -> str:

@@ -110,7 +110,7 @@ async def count_click(session: Session, week: str, event_id: UUID) -> bool:
     more = added.on_conflict_do_update(
         index_elements=["week", "event_id"], set_={"clicks": col(DigestClick.clicks) + 1}
     )
-    return (await session.exec(more)).rowcount == 1
+    return (await session.exec(more.returning(col(DigestClick.clicks)))).first() is not None
 
 
 async def latest_weeks(session: Session, *, limit: int) -> Sequence[Any]:

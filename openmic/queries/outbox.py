@@ -14,6 +14,7 @@ from openmic.models import Mail
 from openmic.models.choices import MailState
 
 # Written out, so that the planner sees that the partial index ix_outbox_queue holds all that is asked for.
+TABLE = Mail.__table__  # pyright: ignore
 QUEUED = col(Mail.state) == literal_column("'queued'")
 
 
@@ -35,8 +36,8 @@ async def add_many(session: Session, mails: Sequence[Mail]) -> int:
     if not mails:
         return 0
     given = [mail.model_dump(exclude={"next_at", "created_at"}) for mail in mails]
-    added = insert(Mail).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(col(Mail.id))
-    return len((await session.exec(added, params=given)).all())
+    added = insert(TABLE).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return (await session.exec(added.execution_options(preserve_rowcount=True), params=given)).rowcount  # pyright: ignore
 
 
 async def remove_unsent(session: Session, dedupe_key: str) -> bool:

@@ -4,6 +4,7 @@ import html
 import textwrap
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -104,11 +105,12 @@ class Digest:
         new = Day(NEW, self.new).as_text if self.new else ""
         asked = "\n".join((BECAUSE, *(_wrapped(f"* {wish}", indent="  ") for wish in self.wishes)))
         ways = f"{CHANGE}:\n{self.change}\n\n{LEAVE}:\n{self.leave}"
-        who = "\n".join(("-- ", "OpenMicOxfordshire", f"{self.sender.home}/", *map(_wrapped, self.sender.lines)))
+        who = "\n".join(
+            ("-- ", "OpenMicOxfordshire", f"{self.sender.home}/", *map(_wrapped, self.sender.lines))
+        )
         days = (day.as_text for day in self.days)
         parts = (self.subject, self.span, *days, more, new, _wrapped(self.note), asked, ways, who)
         return "\n\n".join(part for part in parts if part) + "\n"
-
 
 
 def who(name: str, address: str, contact: str) -> tuple[str, ...]:
@@ -163,6 +165,7 @@ def _line(row: Row, when: str, hour: str, *, week: str, home: str) -> Line:
     )
 
 
+@lru_cache(maxsize=2000)  # most lines stand in many mails
 def _wrapped(text: str, *, start: str = "", indent: str = "") -> str:
     return textwrap.fill(
         text,

@@ -1,4 +1,4 @@
-"""What there is to tell in one week, and what of it goes to whom: each mailbox gets the nights it asked for, each once."""
+"""What there is to tell in one week, and what of it goes to whom: the nights they asked for, each once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ class Wish:
     def words(self) -> str:
         """The wish for people: "Comedy open mics in Witney", "Open mics in Oxfordshire"."""
         kind = NIGHTS.get(self.category, "open mics") if self.category else "open mics"
-        act = f"{CATEGORIES[self.category]} " if self.category in ACTS else ""
+        act = f"{CATEGORIES[self.category]} " if self.category and self.category in ACTS else ""
         words = f"{act}{kind} in {self.town or COUNTY}"
         return f"{words[0].upper()}{words[1:]}"
 

@@ -12,6 +12,7 @@ from openmic.views import criteria, queue_form
 from openmic.web import (
     appeals,
     contact,
+    digest,
     errors,
     event,
     finder,
@@ -137,6 +138,11 @@ SUBSCRIBERS = [
     Route("/subscriptions/{act}/", subscriptions.act, methods=["POST"]),
     Route("/unsubscribe/", plain.either(show=subscriptions.ask, act=subscriptions.leave), methods=FORM),
 ]
+WEEKLY_MAIL = [
+    Route("/digest/{week}/{event}/", digest.follow),
+    Route("/moderation/digest/", digest.show_preview),
+    Route("/moderation/digest/html", digest.show_preview_html),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
@@ -147,6 +153,7 @@ ROUTES = [
     *MESSAGES,
     *HOLDS,
     *SUBSCRIBERS,
+    *WEEKLY_MAIL,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
