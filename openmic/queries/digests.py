@@ -103,8 +103,10 @@ async def _nights(session: Session, *conditions: ColumnElement[bool]) -> Sequenc
 
 async def count_click(session: Session, week: str, event_id: UUID) -> bool:
     """Adds one to how often a night was opened from a week's mail. False if there is no such week or night."""
-    known = select(col(Digest.week), col(Event.id), literal(1)).where(
-        col(Digest.week) == week, col(Event.id) == event_id
+    known = (
+        select(col(Digest.week), col(Event.id), literal(1))
+        .join_from(Digest, Event, col(Event.id) == event_id)
+        .where(col(Digest.week) == week)
     )
     added = insert(DigestClick).from_select(["week", "event_id", "clicks"], known)
     more = added.on_conflict_do_update(
