@@ -140,7 +140,7 @@ async def test_the_fullest_mail_is_shown_whole(receive: Receive, words: str) -> 
 
 
 async def test_it_fetches_nothing_and_says_who_sends_it(
-    smtp_sink: Sink, monkeypatch: pytest.MonkeyPatch
+    receive: Receive,
 ) -> None:
     await on("2026-11-25 20:00")
     await subscribed()
