@@ -1,5 +1,6 @@
 """The weekly mail: who gets it, and which nights it tells of."""
 
+import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
@@ -223,6 +224,32 @@ async def test_killed_again_and_again_each_mailbox_gets_exactly_one() -> None:
         some = await a_piece()
     assert sorted(mail.recipient for mail in await mails()) == everybody
     assert len({mail.dedupe_key for mail in await mails()}) == 25
+
+
+async def test_who_leaves_while_it_is_written_finds_the_mail_and_takes_it_out() -> None:
+    await on("2026-11-25 20:00")
+    await subscribed()
+
+    async def leave() -> int:
+        async with db.transaction() as session:
+            await session.exec(delete(Subscription).where(col(Subscription.email) == READER))
+            return (await session.exec(delete(Mail).where(col(Mail.recipient) == READER))).rowcount
+
+    async with db.transaction() as session:
+        assert await digests.write_some(session, "2026-W48", home=HOME) == 1
+        leaving = asyncio.create_task(leave())
+        done, _ = await asyncio.wait({leaving}, timeout=0.3)
+        assert not done, "nobody can leave between being asked and being written to"
+    assert await leaving == 1
+    assert await mails() == []
+
+
+async def test_two_at_once_take_turns_and_write_each_mail_once() -> None:
+    await on("2026-11-25 20:00")
+    for number in range(12):
+        await subscribed(f"reader{number:02}@example.org")
+    assert sum(await asyncio.gather(*(write(limit=2) for _ in range(3)))) == 12
+    assert len({mail.recipient for mail in await mails()}) == len(await mails()) == 12
 
 
 async def test_a_forgotten_cursor_writes_nobody_twice() -> None:
