@@ -24,7 +24,7 @@ FORGETFUL = (
     " IF current_setting('openmic.retention', true) = 'on' THEN"
     " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;"
     " IF TG_OP = 'UPDATE' AND (NEW.id, NEW.at, NEW.act, NEW.\"by\", NEW.person_id, NEW.event_id)"
-    " IS NOT DISTINCT FROM (OLD.id, OLD.at, OLD.act, OLD.\"by\", OLD.person_id, OLD.event_id) THEN RETURN NEW; END IF;"
+    ' IS NOT DISTINCT FROM (OLD.id, OLD.at, OLD.act, OLD."by", OLD.person_id, OLD.event_id) THEN RETURN NEW; END IF;'
     " END IF;"
     " RAISE EXCEPTION 'the audit trail is only ever added to' USING ERRCODE = 'restrict_violation';"
     " END $$"

@@ -40,13 +40,13 @@ async def write_some(session: Session, week: str, *, home: str, limit: int = 500
     wanted = defaultdict(list)
     for row in await digests.wishes(session, mailboxes, lock=True):
         wanted[row.email].append(_wish(row))
-    secret = await subscriber_links.issue(session, sorted(wanted))
     told = await edition_of(session, week, home=home, now=now)
     written = [
         _mail(letter, to=mailbox, week=week)
         for mailbox, wishes in wanted.items()
-        if (letter := _letter(told, wishes, secret[mailbox]))
+        if (letter := _letter(told, wishes, subscriber_links.secret(mailbox)))
     ]
+    await subscriber_links.issue(session, [mail.recipient for mail in written])
     mails = await outbox.post_many(session, written)
     await digests.note(session, week, reached=turn[-1].id, mails=mails)
     return len(turn)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from openmic import urls
-from openmic.views import place
+from openmic.views import place, subscription
 from openmic.views.criteria import CATEGORIES
 from openmic.views.digest import Digest
 from openmic.views.edition import Wish
@@ -32,6 +32,7 @@ def page(wish: Wish, letter: Digest | None, *, size: int) -> DigestPreview:
     """The page for one wish; `size` is how many bytes the mail's page has."""
     category = wish.category or ""
     asked = {"town": wish.slug, "category": category}
+    words = subscription.words(wish.town, wish.category)
     query = urlencode({name: value for name, value in asked.items() if value})
     return DigestPreview(
         town=wish.slug,
@@ -39,7 +40,7 @@ def page(wish: Wish, letter: Digest | None, *, size: int) -> DigestPreview:
         towns=(Option("", TOWNS), *(Option(town.slug, town.name) for town in place.towns())),
         categories=(Option("", KINDS), *(Option(kind.value, label) for kind, label in CATEGORIES.items())),
         subject=letter.subject if letter else "",
-        about=f"{wish.words}. The page has {size / 1000:.0f} kB; mail programs show up to 102.",
+        about=f"{words}. The page has {size / 1000:.0f} kB; mail programs show up to 102.",
         text=letter.as_text if letter else "",
         html_path=urls.digest_preview(query, page="html"),
     )

@@ -8,16 +8,14 @@ from itertools import groupby
 
 from openmic import urls
 from openmic.models.choices import Category
-from openmic.views import dates, weeks
+from openmic.views import dates, subscription, weeks
 from openmic.views.criteria import CATEGORIES, Criteria
 from openmic.views.digest import SAMPLES, Day, Digest, Line, Sender
-from openmic.views.finder import ACTS, NIGHTS
 
 AT_MOST = 60  # nights of the week in one mail
 NEW_AT_MOST = 10
 WISHES_AT_MOST = 12
 ROOM = 6_000  # bytes of organisers' words in one mail: Gmail cuts off what is longer than 102 kB
-COUNTY = "Oxfordshire"
 Key = tuple[int | None, Category | None]
 
 
@@ -29,14 +27,6 @@ class Wish:
     town: str = ""
     slug: str = ""
     category: Category | None = None
-
-    @property
-    def words(self) -> str:
-        """The wish for people: "Comedy open mics in Witney", "Open mics in Oxfordshire"."""
-        kind = NIGHTS.get(self.category, "open mics") if self.category else "open mics"
-        act = f"{CATEGORIES[self.category]} " if self.category and self.category in ACTS else ""
-        words = f"{act}{kind} in {self.town or COUNTY}"
-        return f"{words[0].upper()}{words[1:]}"
 
 
 @dataclass(frozen=True)
@@ -135,7 +125,7 @@ def counted(number: int, what: str) -> str:
 
 def spoken(wishes: Sequence[Wish]) -> tuple[str, ...]:
     """What was asked for, in words: the first few of very many."""
-    words = [wish.words for wish in wishes]
+    words = [subscription.words(wish.town, wish.category) for wish in wishes]
     left_out = len(words) - WISHES_AT_MOST
     return (*words[:WISHES_AT_MOST], *([f"and {left_out} more"] if left_out > 0 else []))
 

@@ -196,7 +196,7 @@ async def test_who_has_left_paused_or_not_confirmed_gets_none() -> None:
         await session.exec(delete(Subscription).where(col(Subscription.email) == "left@example.org"))
     assert await write() == 1
     assert [mail.recipient for mail in await mails()] == ["stays@example.org"]
-    assert "* Open mics in Oxfordshire\n\n" in (await mail_to("stays@example.org")).text
+    assert "* Every kind of night across Oxfordshire\n\n" in (await mail_to("stays@example.org")).text
 
 
 class Killed(Exception):
