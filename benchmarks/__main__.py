@@ -11,7 +11,7 @@ from subprocess import Popen
 
 import psycopg
 
-from benchmarks import asking, filling, sockets, statements
+from benchmarks import asking, digest, filling, sockets, statements
 from benchmarks.figures import Timing, ratio, table
 from benchmarks.floor import Floor, floor
 from benchmarks.weight import weigh
@@ -47,17 +47,24 @@ async def prepare(url: str) -> None:
 
 
 @contextmanager
-def filled(server: postgres.Server, name: str, *, all_upcoming: bool) -> Iterator[str]:
-    """A database of its own, full of nights."""
+def empty(server: postgres.Server, name: str) -> Iterator[str]:
+    """A database of its own, with the towns and nothing else."""
     with psycopg.connect(filling.driver_url(server.url("postgres")), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"'.encode())
         url = server.url(name)
         migrate.upgrade(url)
         asyncio.run(prepare(url))
+        yield url
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@contextmanager
+def filled(server: postgres.Server, name: str, *, all_upcoming: bool) -> Iterator[str]:
+    """A database of its own, full of nights."""
+    with empty(server, name) as url:
         filling.fill(url, all_upcoming=all_upcoming)
         asyncio.run(prepare(url))
         yield url
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 @contextmanager
@@ -179,6 +186,8 @@ def main() -> None:
                     with site(folder, url) as one:
                         asyncio.run(kept_ready(one, bare, nights))
                     the_queue(folder, url)
+        with empty(server, "weekly") as url:
+            digest.measure(url)
 
 
 async def kept_ready(one: RunningSite, bare: Floor, nights: dict[str, list[str]]) -> None:

@@ -9,7 +9,16 @@ from uuid import UUID
 import typer
 from rich.progress import Progress
 
-from openmic import errors, frontend, job_commands, migrate, moderator_commands, serving, settings
+from openmic import (
+    digest_commands,
+    errors,
+    frontend,
+    job_commands,
+    migrate,
+    moderator_commands,
+    serving,
+    settings,
+)
 from openmic.adapters import postgres
 from openmic.domain import pictures
 from openmic.domain.import_rows import Defaults
@@ -26,6 +35,7 @@ outbox = typer.Typer(help="Mail that has not been sent.", no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
 app.add_typer(moderator_commands.app, name="moderator")
 app.add_typer(job_commands.app, name="job")
+app.add_typer(digest_commands.app, name="digest")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 WHO_RUNS_IT = "say who with --organiser-name and --organiser-email"

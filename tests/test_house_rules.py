@@ -62,6 +62,7 @@ PUBLIC_ROUTES = {
     "/sign-in/sent/": {"GET", "HEAD"},
     "/sign-in/confirm/": {"GET", "HEAD", "POST"},
     "/sign-out/": {"GET", "HEAD", "POST"},
+    "/digest/{week}/{event}/": {"GET", "HEAD"},
 }
 # Each of these asks first who is there (web/signed_in.py); tests/trust/test_guards.py tries.
 GUARDED_ROUTES = {
@@ -108,6 +109,8 @@ GUARDED_ROUTES = {
     "/moderation/mail/": {"GET", "HEAD"},
     "/moderation/mail/{mail}/resend": {"POST"},
     "/moderation/mail/{mail}/drop": {"POST"},
+    "/moderation/digest/": {"GET", "HEAD"},
+    "/moderation/digest/html": {"GET", "HEAD"},
 }
 # Only where DEBUG is on.
 DEVELOPMENT_ROUTES = {

@@ -11,7 +11,7 @@ from PIL import Image
 from openmic import frontend, looks
 from openmic.models.choices import Category
 from openmic.pages import stylesheets
-from openmic.parts.letter import DARK
+from openmic.parts.mail_frame import DARK
 
 ROOT = frontend.ROOT
 SHEET, FIRST = (next((frontend.BUILD / "assets").glob(f"{stem}-*.css")) for stem in ("site", "first"))

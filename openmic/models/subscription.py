@@ -52,7 +52,10 @@ class Subscription(SQLModel, table=True):
 
 
 class Digest(SQLModel, table=True):
-    """One week's mail: to how many it was written. `week` is London's, such as 2026-W48 (ISO 8601)."""
+    """One week's mail: to how many it was written. `week` is London's, such as 2026-W48 (ISO 8601).
+
+    `reached` is the wish up to which mailboxes have had theirs: where who writes it goes on after a kill.
+    """
 
     __table_args__ = (
         CheckConstraint("week ~ '^[0-9]{4}-W[0-9]{2}$'", name="week_form"),
@@ -61,6 +64,7 @@ class Digest(SQLModel, table=True):
 
     week: str = Field(max_length=8, primary_key=True)
     mails: int = Field(default=0, sa_type=BigInteger)
+    reached: UUID | None = Field(default=None)
     created_at: datetime = moment(default=None, sa_column_kwargs={"server_default": func.now()})
 
 

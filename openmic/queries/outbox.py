@@ -68,8 +68,8 @@ async def add_many(session: Session, mails: Sequence[Mail]) -> int:
     if not mails:
         return 0
     given = [mail.model_dump(exclude={"next_at", "created_at"}) for mail in mails]
-    added = insert(Mail).values(given).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    return len((await session.exec(added.returning(col(Mail.id)))).all())  # rowcount is not known here
+    added = insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return (await session.exec(added.execution_options(preserve_rowcount=True), params=given)).rowcount  # pyright: ignore
 
 
 async def remove_unsent(session: Session, dedupe_key: str) -> bool:

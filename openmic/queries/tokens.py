@@ -40,10 +40,11 @@ async def keep(session: Session, kept: Sequence[Token]) -> None:
     """Stores tokens; those that are there already are good again, for as long as these."""
     if not kept:
         return
-    statement = insert(Token).values([token.model_dump() for token in kept])
+    statement = insert(Token.__table__)  # pyright: ignore
     given = statement.excluded
     again = {"email": given.email, "expires_at": given.expires_at, "used_at": None}
-    await session.exec(statement.on_conflict_do_update(index_elements=["secret_hash"], set_=again))
+    again_or_new = statement.on_conflict_do_update(index_elements=["secret_hash"], set_=again)
+    await session.exec(again_or_new, params=[token.model_dump() for token in kept])  # pyright: ignore
 
 
 async def find_used(session: Session, secret_hash: str, *, purpose: Purpose) -> bool:

@@ -53,9 +53,9 @@ def mail(mail_id: UUID | str = "", act: str = "") -> str:
     return f"/moderation/mail/{mail_id}/{act}" if mail_id else "/moderation/mail/"
 
 
-def digest_preview(query: str = "") -> str:
-    """The weekly mail as it would be just now; `query`, without `?`, says for whom."""
-    return f"/moderation/digest/?{query}" if query else "/moderation/digest/"
+def digest_preview(query: str = "", *, page: str = "") -> str:
+    """The weekly mail as it would be just now, or its `html` page; `query`, without `?`, says for whom."""
+    return f"/moderation/digest/{page}?{query}" if query else f"/moderation/digest/{page}"
 
 
 def complaints(complaint_id: UUID | str = "") -> str:

@@ -115,7 +115,12 @@ class Subscriptions:
 
 def words_of(row: Row) -> str:
     """One wish in words: "Jam sessions in Witney"."""
-    return f"{KINDS[row.category]} {f'in {row.town_name}' if row.town_name else 'across Oxfordshire'}"
+    return words(row.town_name, row.category)
+
+
+def words(town_name: str | None, category: Category | None) -> str:
+    """The same for nights of a town or of all, of one kind or of all."""
+    return f"{KINDS[category]} {f'in {town_name}' if town_name else 'across Oxfordshire'}"
 
 
 def wish(row: Row) -> Wish:

@@ -12,6 +12,7 @@ from openmic.views import criteria, queue_form
 from openmic.web import (
     appeals,
     contact,
+    digest,
     errors,
     event,
     finder,
@@ -144,6 +145,11 @@ UPKEEP = [
     Route("/moderation/mail/{mail}/resend", upkeep.resend, methods=["POST"]),
     Route("/moderation/mail/{mail}/drop", upkeep.drop, methods=["POST"]),
 ]
+WEEKLY_MAIL = [
+    Route("/digest/{week}/{event}/", digest.follow),
+    Route("/moderation/digest/", digest.show_preview),
+    Route("/moderation/digest/html", digest.show_preview_html),
+]
 ROUTES = [
     *PAGES,
     *PEOPLE,
@@ -155,6 +161,7 @@ ROUTES = [
     *HOLDS,
     *SUBSCRIBERS,
     *UPKEEP,
+    *WEEKLY_MAIL,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),
