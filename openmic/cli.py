@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 from rich.progress import Progress
 
-from openmic import errors, frontend, migrate, moderator_commands, serving, settings
+from openmic import errors, frontend, migrate, moderator_commands, privacy_commands, serving, settings
 from openmic.adapters import postgres
 from openmic.domain import pictures
 from openmic.domain.import_rows import Defaults
@@ -25,6 +25,7 @@ app.add_typer(configuration, name="config")
 outbox = typer.Typer(help="Mail that has not been sent.", no_args_is_help=True)
 app.add_typer(outbox, name="outbox")
 app.add_typer(moderator_commands.app, name="moderator")
+app.add_typer(privacy_commands.app, name="privacy")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 WHO_RUNS_IT = "say who with --organiser-name and --organiser-email"
