@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, true, union, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
@@ -58,7 +58,12 @@ async def lock_nights(
         select(Event).where(mine, held if is_held else ~held, _older(Event, before)).order_by(col(Event.id))
     )
     locked = found.limit(NIGHTS_AT_ONCE).with_for_update(key_share=True)
-    return list((await session.exec(locked.execution_options(populate_existing=True))).scalars())  # pyright: ignore
+    nights = (await session.exec(locked.execution_options(populate_existing=True))).scalars().all()  # pyright: ignore
+    # asked again: a hold may have come between the look and the lock
+    ids = [night.id for night in nights]
+    held_now = select(col(LegalHold.event_id)).where(col(LegalHold.event_id).in_(ids), forgetting.STANDING)
+    kept = set((await session.exec(held_now.limit(NIGHTS_AT_ONCE))).scalars())  # pyright: ignore
+    return [night for night in nights if (night.id in kept) == is_held]
 
 
 async def take_out(session: Session, mailbox: str, *, before: datetime | None = None) -> dict[str, int]:
@@ -137,7 +142,7 @@ async def mailboxes(session: Session, *, after: str, limit: int) -> list[str]:
 
 
 def _on_hold(model: Any) -> ColumnElement[bool]:
-    return exists().where(col(LegalHold.event_id) == col(model.event_id), forgetting.STANDING)
+    return forgetting.is_held(col(model.event_id))
 
 
 async def _count(session: Session, statement: Any) -> int:

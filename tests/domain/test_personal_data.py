@@ -299,11 +299,15 @@ class Away(Storage):
     async def put(self, name: str, data: bytes) -> None:
         raise errors.NoRoom
 
+    async def delete(self, name: str) -> None:
+        raise errors.Unavailable
+
 
 async def test_a_store_that_is_away_keeps_nobody_from_being_forgotten(
     session: db.Session, pictures: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(storage, "_opened", [Away()])
     await settled(session, pictures)
-    await erasures.erase(session, pictures, ROBIN.mailbox)
+    await erasures.erase(session, Away(), ROBIN.mailbox)
+    assert ROBIN.mark not in "".join((await everywhere(session)).values())
     assert erasures.hashed(ROBIN.mailbox) in (await everywhere(session))["erasure"]

@@ -16,7 +16,6 @@ from tests.builders import night
 from tests.people import ABOUT_NO_NIGHT, MAILBOX, ask, browser, is_signed_in, press
 
 pytestmark = pytest.mark.usefixtures("database")
-ABOUT_NO_NIGHT = (Purpose.SIGN_IN, Purpose.SUBSCRIBE, Purpose.SUBSCRIPTIONS, Purpose.PRIVACY)
 
 
 async def answers(visitor: httpx.AsyncClient, query: str) -> list[tuple[int, bytes]]:
