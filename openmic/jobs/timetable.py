@@ -1,18 +1,23 @@
 """What happens by the clock, and when. Another job is one more line here."""
 
+from datetime import timedelta
 from functools import partial
 
 from openmic.adapters import mail
-from openmic.domain.schedules import Daily, Hourly
+from openmic.domain.schedules import Daily, Hourly, Weekly
 from openmic.jobs.archive import archive
 from openmic.jobs.deliver_mail import deliver, settle
 from openmic.jobs.end_features import end_one
 from openmic.jobs.forget import forget
 from openmic.jobs.forget_pictures import forget_one
 from openmic.jobs.job import Job, Pump
+from openmic.jobs.reapply_erasures import reapply_erasures
 from openmic.jobs.refresh_lexicon import refresh_lexicon
 from openmic.jobs.remind_moderators import remind
+from openmic.jobs.write_digest import write_digest
 from openmic.settings import Settings
+
+A_DAY_AND_A_HALF = timedelta(hours=36)  # what is on from Tuesday night on is worth a mail; older news is not
 
 
 def pumps(settings: Settings) -> tuple[Pump, ...]:
@@ -29,6 +34,13 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
     """What is done once in each period, by whichever process comes first."""
     return (
         Job(
+            name="digest",
+            about="Writes the weekly mail",
+            schedule=Weekly("mon", 9),
+            catch_up=A_DAY_AND_A_HALF,
+            run=write_digest,
+        ),
+        Job(
             name="archive",
             about="Puts nights away that are over",
             schedule=Hourly(),
@@ -39,6 +51,12 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
             about="Takes out what was kept for long enough",
             schedule=Daily(3),
             run=forget,
+        ),
+        Job(
+            name="erasures",
+            about="Forgets again whom a restored backup has brought back",
+            schedule=Daily(4),
+            run=reapply_erasures,
         ),
         Job(
             name="lexicon",
