@@ -26,6 +26,8 @@ KINDS = {
     "message-proof": "Please confirm your message",
     "message": "Message to an organiser",
     "reminder": "Reminder to moderators",
+    "subscribe": "Please confirm the weekly mail",
+    "subscriptions": "Link to the weekly mail’s settings",
     "digest": "Weekly mail",
 }
 NEWS = {
