@@ -3,7 +3,7 @@
 from openmic import clock
 from openmic.db import Session
 from openmic.domain import audit
-from openmic.models import Act, Actor, Status
+from openmic.models import Act, Status
 from openmic.queries import archiving as rows
 
 AT_ONCE = 200
@@ -17,7 +17,5 @@ async def archive_some(session: Session) -> int:
     now = clock.now()
     due = await rows.lock_due(session, now=now, limit=AT_ONCE)
     await rows.put_away(session, [event.id for event in due], now=now)
-    for event in due:
-        before, after = {"status": event.status}, {"status": Status.ARCHIVED}
-        await audit.note(session, Act.ARCHIVE, by=Actor.SITE, event=event, before=before, after=after)
+    await audit.note_end(session, Act.ARCHIVE, due, after=Status.ARCHIVED)
     return len(due)

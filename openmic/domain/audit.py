@@ -1,5 +1,6 @@
 """The audit trail: who did what, when, why, and how it was before."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from pydantic import TypeAdapter
 
 from openmic import clock
 from openmic.db import Session
-from openmic.models import Act, Actor, AuditEntry, Event
+from openmic.models import Act, Actor, AuditEntry, Event, Status
 from openmic.queries import audit
 from openmic.views.people import Person
 
@@ -85,6 +86,23 @@ async def note(
     )
     await audit.add(session, entry)
     return entry
+
+
+async def note_end(session: Session, act: Act, events: Sequence[Event], *, after: Status) -> None:
+    """Adds a line for each of these locked nights: the site itself has put them so."""
+    lines = [
+        AuditEntry(
+            at=clock.now(),
+            act=act,
+            by=Actor.SITE,
+            event_id=event.id,
+            revision=event.revision,
+            before={"status": event.status},
+            after={"status": after},
+        )
+        for event in events
+    ]
+    await audit.add_each(session, lines)
 
 
 async def is_mended(session: Session, event_id: UUID) -> bool:

@@ -1,9 +1,11 @@
 """Reading and adding to the audit trail. Nothing here changes a line of it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
 from openmic.db import Session
@@ -33,6 +35,24 @@ async def add(session: Session, entry: AuditEntry) -> None:
     if last and entry.id <= last:
         entry.id = UUID(int=last.int + 1)
     session.add(entry)
+    await session.flush()
+
+
+async def add_each(session: Session, entries: Sequence[AuditEntry]) -> None:
+    """Writes one line of each of several nights, which the caller holds locked, as `add` does."""
+    about = [entry.event_id for entry in entries]
+    newest = (
+        select(col(AuditEntry.event_id), col(AuditEntry.id))
+        .ext(distinct_on(col(AuditEntry.event_id)))
+        .where(col(AuditEntry.event_id).in_(about))
+        .order_by(col(AuditEntry.event_id), col(AuditEntry.id).desc())
+        .limit(len(about))
+    )
+    last: dict[UUID | None, UUID] = dict(map(tuple, (await session.exec(newest)).all()))  # pyright: ignore
+    for entry in entries:
+        if entry.event_id in last and entry.id <= last[entry.event_id]:
+            entry.id = UUID(int=last[entry.event_id].int + 1)
+    session.add_all(entries)
     await session.flush()
 
 

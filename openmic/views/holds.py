@@ -77,7 +77,7 @@ def of(row: Any, *, now: datetime) -> Hold:
     today = dates.on_day(now)
     is_due = row.review_on <= today
     day = dates.day(row.review_on, today)
-    when = "today" if row.review_on == today else f"since {day}" if is_due else f"on {day}"
+    review = f"Overdue: to be looked at again since {day}" if is_due else f"To be looked at again on {day}"
     return Hold(
         id=str(row.id),
         title=row.title,
@@ -87,7 +87,7 @@ def of(row: Any, *, now: datetime) -> Hold:
         reason=row.reason,
         owner=row.owner,
         placed=f"{dates.moment(row.created_at, now)}, by {row.placed_by or 'somebody who has left'}",
-        review=f"To be looked at again {when}",
+        review="To be looked at again today" if row.review_on == today else review,
         review_on=row.review_on.isoformat(),
         is_due=is_due,
     )

@@ -7,7 +7,8 @@ import pytest
 
 from openmic import clock, db
 from openmic.domain import moderators, reminding
-from tests.moderating import moderator, waiting
+from tests.keeping import hold, let_go
+from tests.moderating import moderator, stored, waiting
 from tests.people import browser as visitor_at
 from tests.people import mails, sign_in
 from tests.sending import HOME
@@ -67,3 +68,25 @@ async def test_a_moderator_who_comes_later_that_day_is_told_as_well() -> None:
     assert await remind(tomorrow(9)) == 1
     await moderator("kim@example.org", "Kim")
     assert await remind(tomorrow(10)) == 1
+
+
+async def test_a_legal_hold_whose_day_has_come_is_mentioned_and_what_waits_comes_first() -> None:
+    await moderator()
+    night = await stored()
+    await hold(night, days=1)
+    today = clock.from_london(datetime.combine(clock.today(), time(9)))
+    assert await remind(today) == 0
+    assert await remind(tomorrow(9)) == 1
+    (mail,) = await mails("moderator@example.org")
+    assert mail.subject == "A legal hold is to be looked at again"
+    assert f"{HOME}/moderation/holds/" in mail.text
+    await hold(await stored(), days=1)
+    await waiting(queued_at=today - timedelta(hours=30))
+    assert await remind(tomorrow(9)) == 0
+    assert await remind(tomorrow(9) + timedelta(days=1)) == 1
+    mail = (await mails("moderator@example.org"))[-1]
+    assert mail.subject == "One night waits for a decision"
+    assert "2 legal holds are to be looked at again" in " ".join(mail.text.split())
+    assert f"{HOME}/moderation/holds/" in mail.text
+    assert "A claim is before the court" not in mail.text + mail.html
+    await let_go(night)

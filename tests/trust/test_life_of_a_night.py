@@ -371,8 +371,9 @@ class Night(RuleBasedStateMachine):
             self.site.forget_nights()
             self.site.run(compare(life))
             self.site.run(let_go(life.id))
+        was_public = self.site.run(look(life.id)).published_at is not None
         self.site.forget_nights()
-        self.site.run(forgotten(life))
+        self.site.run(forgotten(life, was_public=was_public))
         self.trusted = set()
         self.mailboxes = [f"{uuid4().hex[:12]}@example.org" for _ in range(2)]
         self.list_some()
@@ -419,7 +420,7 @@ async def reported(session: db.Session, life: Life, reason: ReportReason, found:
     found.extend(one for one in (await session.exec(mine)).all() if one not in life.stand.reports)
 
 
-async def forgotten(life: Life) -> None:
+async def forgotten(life: Life, *, was_public: bool) -> None:
     """What must be so when half a year has gone by: the facts of what was public, and of the rest nothing."""
     async with db.reading() as session:
         event = (await session.exec(select(Event).where(col(Event.id) == life.id))).one_or_none()
@@ -428,7 +429,7 @@ async def forgotten(life: Life) -> None:
     lines = await trail(life.id)
     assert [line.id for line in lines][: len(life.lines)] == life.lines
     assert {str((line.reason, line.before, line.after)) for line in lines} == {"('', {}, {})"}
-    assert (event is not None) == (life.sequence > 0 or bool(life.public))
+    assert (event is not None) == was_public
     if event:
         left = (event.title, event.description, event.organiser_name, event.organiser_email, event.queued_at)
         assert left == (life.stand.words.title, "", "", "", None)

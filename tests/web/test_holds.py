@@ -177,7 +177,7 @@ async def test_all_that_stand_are_listed_and_what_is_overdue_comes_first_in_word
     page = soup(await visitor.get("/moderation/holds/"))
     assert [one.get_text() for one in page.select("main h2")] == ["Sooner", "Today", "Later"]
     said = [one.get_text(" ", strip=True) for one in page.select("main li.card")]
-    assert "To be looked at again since" in said[0]
+    assert "Overdue: to be looked at again since" in said[0]
     assert "To be looked at again today" in said[1]
     assert "To be looked at again on" in said[2]
     assert "2 of them are to be looked at again now." in page.get_text()
