@@ -1,9 +1,10 @@
 """What happens by the clock, and when. Another job is one more line here."""
 
+from datetime import timedelta
 from functools import partial
 
 from openmic.adapters import mail
-from openmic.domain.schedules import Daily, Hourly
+from openmic.domain.schedules import Daily, Hourly, Weekly
 from openmic.jobs.archive import archive
 from openmic.jobs.deliver_mail import deliver, settle
 from openmic.jobs.end_features import end_one
@@ -12,6 +13,7 @@ from openmic.jobs.forget_pictures import forget_one
 from openmic.jobs.job import Job, Pump
 from openmic.jobs.refresh_lexicon import refresh_lexicon
 from openmic.jobs.remind_moderators import remind
+from openmic.jobs.write_digest import write_digest
 from openmic.settings import Settings
 
 
@@ -28,6 +30,13 @@ def pumps(settings: Settings) -> tuple[Pump, ...]:
 def jobs(settings: Settings) -> tuple[Job, ...]:
     """What is done once in each period, by whichever process comes first."""
     return (
+        Job(
+            name="digest",
+            about="Writes the weekly mail",
+            schedule=Weekly("mon", 9),
+            catch_up=timedelta(hours=36),
+            run=write_digest,
+        ),
         Job(
             name="archive",
             about="Puts nights away that are over",
