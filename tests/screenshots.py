@@ -7,10 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from openmic import urls
 from tests.browser.conftest import FLAGS, live
 from tests.running import ROOT, running
+from tests.test_cli import openmic
 
 PICTURES = {
     "finder-light": ("/", 1280, "light"),
@@ -59,7 +61,21 @@ def main() -> None:
             page.evaluate("document.fonts.ready.then(() => true)")
             save(page.screenshot(), folder / f"{name}.png", colours=128)
             page.close()
+        take_mail(browser, site.url, folder / "weekly-mail-phone.png", data=data)
         browser.close()
+
+
+def take_mail(browser: Browser, url: str, file: Path, *, data: str) -> None:
+    """The weekly mail, as a moderator looks at it before anybody gets it."""
+    place = {"DATA_DIR": f"{data}/var", "PUBLIC_URL": url}
+    link = openmic("moderator", "add", "sam@example.org", **place).stdout.strip()
+    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="light")
+    page.goto(link)
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.goto(url + urls.digest_preview(page="html"))
+    page.locator("h1").wait_for()
+    save(page.screenshot(), file, colours=128)
+    page.close()
 
 
 def save(picture: bytes, file: Path, *, colours: int) -> None:

@@ -24,7 +24,7 @@ DAY = (
 )
 NIGHTS = f"border-collapse:collapse;font:14px/21px {SANS_FONTS};color:#534132;word-break:break-word;"
 # These are said for each of sixty nights, so they are short
-WHEN = f"padding:14px 12px 12px 0;font-size:16px;font-weight:bold;color:#8a2015;{LINE}"
+WHEN = f"padding:14px 12px 12px 0;font-size:16px;font-weight:bold;color:#8a2015;white-space:nowrap;{LINE}"
 WHAT = f"padding:12px 0;{LINE}"
 TITLE = f"font:bold 18px/25px {SERIF_FONTS};color:#26170f;text-decoration-color:#b98a2f"
 PILL = "padding:2px 8px;border-radius:10px;background-color:#f5dfc4;color:#8a2015;font-size:12px"

@@ -24,8 +24,8 @@ def letter() -> Digest:
     """Some of everything that a mail can hold, the longest words among it."""
     nights = [
         row(start_at=EVENING, title="Slow Session for Shy Fiddlers", category=Category.JAM),
-        row(start_at=EVENING + timedelta(hours=1), title="ערב במה פתוחה", venue_name="בית קפה"),
-        row(start_at=EVENING + timedelta(hours=2), title="Rained off", cancelled_at=EVENING),
+        row(start_at=EVENING + timedelta(hours=3), title="ערב במה פתוחה", venue_name="בית קפה"),
+        row(start_at=EVENING + timedelta(hours=3), title="Rained off", cancelled_at=EVENING),
         row(start_at=EVENING + timedelta(days=1), title="W" * 140, venue_name="M" * 140, is_sample=True),
         *(row(start_at=EVENING + timedelta(days=2, minutes=n)) for n in range(70)),
     ]
@@ -68,6 +68,11 @@ def mail(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
     page.close()
 
 
+LINES = """cell => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return words.getClientRects().length;
+}"""
 WAYS = [(width, scheme) for width in (320, 390, 600, 1000) for scheme in ("light", "dark")]
 
 
@@ -83,6 +88,9 @@ def test_the_weekly_mail_can_be_read_and_left_by_everybody(mail: Page) -> None:
     assert headings == [
         "Tuesday 24 November", "Wednesday 25 November", "Thursday 26 November", "New on the site",
     ]  # fmt: skip
+    cells = mail.locator("td.link").all()
+    assert len(cells) > 50
+    assert {cell.evaluate(LINES) for cell in cells} == {1}, "an hour or a day stands in one line"
     for name in ("And 14 more", "Change or pause this mail", "Unsubscribe"):
         box = mail.get_by_role("link", name=name).bounding_box()
         assert box is not None
