@@ -16,6 +16,7 @@ from openmic import (
     job_commands,
     migrate,
     moderator_commands,
+    privacy_commands,
     serving,
     settings,
 )
@@ -36,6 +37,7 @@ app.add_typer(outbox, name="outbox")
 app.add_typer(moderator_commands.app, name="moderator")
 app.add_typer(job_commands.app, name="job")
 app.add_typer(digest_commands.app, name="digest")
+app.add_typer(privacy_commands.app, name="privacy")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h
 WHO_RUNS_IT = "say who with --organiser-name and --organiser-email"

@@ -55,6 +55,13 @@ def disable(address: Address) -> None:
     say(f"Disabled, and signed out of {ended} {'browser' if ended == 1 else 'browsers'}.")
 
 
+@app.command()
+def remove(address: Address) -> None:
+    """Take somebody's role away: from then on they are an organiser like any other, signed out everywhere."""
+    ended = act(lambda session: moderators.remove(session, address))
+    say(f"No moderator any more, and signed out of {ended} {'browser' if ended == 1 else 'browsers'}.")
+
+
 def show(token: str) -> None:
     """Prints a link to stdout, and nothing else there."""
     say("This link signs them in once, within the next 15 minutes. Whoever has it is them.")

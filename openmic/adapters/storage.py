@@ -42,12 +42,17 @@ class Storage:
         with suppress(errors.NotFound), _or(errors.Unavailable, "delete"):
             await obstore.delete_async(self._store, name)
 
-    async def names(self, *, before: datetime) -> set[str]:
-        """The files that have not been touched since. Raises Unavailable when the store is away."""
+    async def names(self, *, before: datetime, folder: str = "") -> set[str]:
+        """The files that have not been touched since, of one folder or of none. Raises Unavailable when the store
+        is away.
+        """
         found: set[str] = set()
+        start = f"{folder}/" if folder else ""
         with _or(errors.Unavailable, "list"):
-            async for some in obstore.list(self._store):
-                found |= {one["path"] for one in some if one["last_modified"] < before}
+            async for some in obstore.list(self._store, prefix=folder or None):
+                paths = (one["path"] for one in some if one["last_modified"] < before)
+                inside = (path.removeprefix(start) for path in paths if path.startswith(start))
+                found |= {name for name in inside if "/" not in name}
                 if len(found) >= NAMES_AT_MOST:
                     break
         return found

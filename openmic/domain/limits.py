@@ -52,6 +52,8 @@ LIMITS = {
     "subscribe_unchecked": (Limit(2, HOUR, "ip"), Limit(40, HOUR, "all")),
     # each asks another site, which takes up to three seconds
     "bot_check": (Limit(30, HOUR, "ip"),),
+    "privacy": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
+    "complaint": (Limit(10, HOUR, "ip"), Limit(3, DAY, "mailbox"), Limit(100, HOUR, "all")),
     # writing to an organiser; who is not signed in gets a mail at whatever address was typed
     "message": (Limit(3, DAY, "ip"), Limit(3, DAY, "mailbox"), Limit(200, HOUR, "all")),
     # what was written goes on, from a proved address: nobody uses up an organiser's with made-up ones

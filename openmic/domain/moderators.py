@@ -49,6 +49,13 @@ async def disable(session: Session, address: str) -> int:
     return await accounts.end_all(session, account.id)
 
 
+async def remove(session: Session, address: str) -> int:
+    """Makes a moderator an organiser again, signed out everywhere; says of how many browsers. Raises NotFound."""
+    account = await _known(session, address)
+    await accounts.change(session, account, role=Role.ORGANISER)
+    return await accounts.end_all(session, account.id)
+
+
 async def listed(session: Session) -> list[Moderator]:
     """Everybody who looks after the site, also who is disabled."""
     return [

@@ -24,8 +24,10 @@ async def post(
     """Puts a letter into the outbox. `to` and `reply_to` are one mailbox each, checked (views.email_address).
 
     It leaves no sooner than `after` has passed. `once` names what must be mailed once only, and lets `recall`
-    find it.
+    find it. A night whose organiser was forgotten has nobody to write to: then nothing happens.
     """
+    if not to:
+        return
     kept = _mail(mail, to=to, once=once, reply_to=reply_to)
     if after:
         kept.next_at = clock.now() + after

@@ -10,6 +10,7 @@ from openmic.jobs.end_features import end_one
 from openmic.jobs.forget import forget
 from openmic.jobs.forget_pictures import forget_one
 from openmic.jobs.job import Job, Pump
+from openmic.jobs.reapply_erasures import reapply_erasures
 from openmic.jobs.refresh_lexicon import refresh_lexicon
 from openmic.jobs.remind_moderators import remind
 from openmic.settings import Settings
@@ -39,6 +40,12 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
             about="Takes out what was kept for long enough",
             schedule=Daily(3),
             run=forget,
+        ),
+        Job(
+            name="erasures",
+            about="Forgets again whom a restored backup has brought back",
+            schedule=Daily(4),
+            run=reapply_erasures,
         ),
         Job(
             name="lexicon",

@@ -113,3 +113,9 @@ def days(on: str, until: str, today: date) -> str:
     if first and last:
         return f"from {first} to {last}"
     return f"on {first}" if first else f"until {last}" if last else ""
+
+
+def moment_in_full(at: datetime) -> str:
+    """A moment that must still be understood in years: "Saturday 28 November 2026, 7.30pm"."""
+    on = on_day(at)
+    return f"{on:%A} {on.day} {on:%B} {on.year}, {hour(at)}"

@@ -130,8 +130,8 @@ async def test_a_moderator_gets_the_same_pages_without_anybodys_address() -> Non
     visitor = await at_the_desk()
     for event_id in nights:
         for path in (path for path, methods in DESK.items() if "GET" in methods):
-            if re.sub(r"\{event\}", "", path).count("{"):
-                continue  # about a report or a message
+            if re.sub(r"\{event\}", "", path).count("{") or path == "/moderation/complaints/":
+                continue  # about a report or a message; for admins only
             answer = await visitor.get(re.sub(r"\{\w+\}", str(event_id), path))
             if answer.status_code == 409:
                 continue  # what waits cannot be taken off
