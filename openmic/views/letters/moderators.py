@@ -46,3 +46,17 @@ def _due(holds: int) -> str:
         if holds == 1
         else f"{holds} legal holds are to be looked at again"
     )
+
+
+def complaints(count: int, *, home: str) -> Letter:
+    """Says to admins how many complaints about personal data have waited for long."""
+    many = "One complaint waits" if count == 1 else f"{count} complaints wait"
+    return Letter(
+        kind="complaints-wait",
+        subject=f"{many} for an answer",
+        home=home,
+        paragraphs=(f"{many} for an answer for over 20 days. We promise one within 30.",),
+        button="Open the complaints",
+        address=home + urls.complaints(),
+        afterwards=("You get this at most once a day, and only while one has waited for over 20 days.",),
+    )
