@@ -35,6 +35,8 @@ def misspelt(settings: Any) -> list[str]:
         and not SITE.fullmatch(settings.public_url),
         "DEFAULT_FROM_EMAIL must be one plain email address": settings.default_from_email
         and not MAILBOX.fullmatch(settings.default_from_email),
+        "CONTROLLER_EMAIL must be one plain email address": settings.controller_email
+        and not MAILBOX.fullmatch(settings.controller_email),
         "EMAIL_HOST must be set when EMAIL_BACKEND is smtp": settings.email_backend == "smtp"
         and not settings.email_host,
         "TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY must be set together, or neither": bool(
@@ -100,6 +102,12 @@ def _unsafe_in_public(settings: Any) -> list[str]:
             settings.email_backend == "console"
         ),
         "DEFAULT_FROM_EMAIL must be set when DEBUG is off": not settings.default_from_email,
+        "CONTROLLER_NAME must be set when DEBUG is off: somebody answers for personal data": (
+            not settings.controller_name
+        ),
+        "CONTROLLER_EMAIL must be set when DEBUG is off: people must be able to reach them": (
+            not settings.controller_email
+        ),
         "EMAIL_TLS must not be none when DEBUG is off, unless EMAIL_HOST is this machine": settings.email_tls
         == "none"
         and settings.email_host not in ("127.0.0.1", "localhost", "::1"),

@@ -63,6 +63,22 @@ PUBLIC_ROUTES = {
     "/sign-in/confirm/": {"GET", "HEAD", "POST"},
     "/sign-out/": {"GET", "HEAD", "POST"},
     "/digest/{week}/{event}/": {"GET", "HEAD"},
+    "/terms/": {"GET", "HEAD"},
+    "/privacy/": {"GET", "HEAD"},
+    "/guidelines/": {"GET", "HEAD"},
+    "/accessibility/": {"GET", "HEAD"},
+    "/cookies/": {"GET", "HEAD"},
+    "/about/": {"GET", "HEAD"},
+    "/privacy/request/": {"GET", "HEAD", "POST"},
+    "/privacy/request/sent/": {"GET", "HEAD"},
+    "/privacy/erased/": {"GET", "HEAD"},
+    "/complaint/": {"GET", "HEAD", "POST"},
+    "/complaint/sent/": {"GET", "HEAD"},
+    # a token from a mail opens them, and nothing else does: tests/web/test_personal_data.py
+    "/privacy/data/": {"GET", "HEAD"},
+    "/privacy/data/data.json": {"GET", "HEAD"},
+    "/privacy/data/data.html": {"GET", "HEAD"},
+    "/privacy/data/erase/": {"GET", "HEAD", "POST"},
 }
 # Each of these asks first who is there (web/signed_in.py); tests/trust/test_guards.py tries.
 GUARDED_ROUTES = {
@@ -74,6 +90,9 @@ GUARDED_ROUTES = {
     "/manage/confirm/": {"GET", "HEAD", "POST"},
     "/manage/withdraw/": {"GET", "HEAD", "POST"},
     "/manage/messages/": {"GET", "HEAD", "POST"},
+    # admins only: tests/web/test_complaints.py
+    "/moderation/complaints/": {"GET", "HEAD"},
+    "/moderation/complaints/{complaint}/answer": {"POST"},
     # moderators only
     "/moderation/messages/": {"GET", "HEAD"},
     "/moderation/messages/{message}/release": {"POST"},

@@ -18,6 +18,8 @@ PUBLIC = {
     "EMAIL_BACKEND": "smtp",
     "EMAIL_HOST": "smtp.example",
     "DEFAULT_FROM_EMAIL": "hello@openmic.example",
+    "CONTROLLER_NAME": "The Invented Open Mic Society",
+    "CONTROLLER_EMAIL": "society@openmic.example",
 }
 
 
@@ -76,6 +78,8 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
                 "TRUSTED_PROXY_HOPS",
                 "EMAIL_BACKEND",
                 "DEFAULT_FROM_EMAIL",
+                "CONTROLLER_NAME",
+                "CONTROLLER_EMAIL",
             ],
         ),
         (PUBLIC | {"SECRET_KEY": "canary"}, ["SECRET_KEY"]),
@@ -85,6 +89,9 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         (PUBLIC | {"EMAIL_TLS": "none"}, ["EMAIL_TLS"]),
         (PUBLIC | {"EMAIL_TLS": "canary"}, ["EMAIL_TLS"]),
         (PUBLIC | {"DEFAULT_FROM_EMAIL": ""}, ["DEFAULT_FROM_EMAIL"]),
+        (PUBLIC | {"CONTROLLER_NAME": ""}, ["CONTROLLER_NAME"]),
+        (PUBLIC | {"CONTROLLER_EMAIL": ""}, ["CONTROLLER_EMAIL"]),
+        (PUBLIC | {"CONTROLLER_EMAIL": "canary"}, ["CONTROLLER_EMAIL"]),
         (
             PUBLIC | {"DEFAULT_FROM_EMAIL": "canary@openmic.example, other@openmic.example"},
             ["DEFAULT_FROM_EMAIL"],

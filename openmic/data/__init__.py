@@ -1,1 +1,1 @@
-"""Package data: towns and sample nights."""
+"""Package data: towns, sample nights, words to look at twice, and what the site promises."""

@@ -2,7 +2,7 @@
 
 from openmic import urls
 from openmic.parts.fields import bot_check, box, hidden, long_box, mailbox, summary, trap
-from openmic.parts.notices import problem_notice
+from openmic.parts.notices import privacy_hint, problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.message import LONGEST, LONGEST_NAME, MessagePage, Proving
 
@@ -79,6 +79,7 @@ def contact_page(h: Vocabulary, page: MessagePage, *, trouble: str = "") -> Node
             action=urls.contact(page.night_id),
             novalidate=True,
         ),
+        privacy_hint(h),
         class_="reading",
     )
 

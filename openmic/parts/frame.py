@@ -69,10 +69,20 @@ def footer(h: Vocabulary) -> Node:
                 h.out("Weekly mail", href=urls.subscribe(), class_="link-light d-inline-block py-2"),
                 class_="mb-0",
             ),
+            promises(h),
             class_="container pt-2 pb-4 small",
         ),
         class_="room mt-5",
     )
+
+
+def promises(h: Vocabulary) -> Node:
+    """What we promise, at the foot of every page."""
+    named = ("terms", "privacy", "guidelines", "accessibility", "about")
+    links = (
+        h.out(name.title(), href=urls.policy(name), class_="link-light d-inline-block py-1") for name in named
+    )
+    return h.nav(*links, aria_label="About this site", class_="d-flex flex-wrap column-gap-3")
 
 
 def frame(h: Vocabulary, *content: Node, live: Node = None) -> Node:

@@ -1,6 +1,6 @@
 """Short messages that stand in the page."""
 
-from openmic import looks
+from openmic import looks, urls
 from openmic.parts.vocabulary import Node, Vocabulary
 
 
@@ -36,4 +36,14 @@ def offline_notice(h: Vocabulary) -> Node:
         ),
         role="status",
         class_="alert alert-warning rounded-0 mb-0 py-2 sticky-bottom",
+    )
+
+
+def privacy_hint(h: Vocabulary) -> Node:
+    """Where a form asks for personal data: what becomes of them, one press away."""
+    return h.p(
+        "How we use what you tell us, and for how long: ",
+        h.out("privacy notice", href=urls.policy("privacy")),
+        ".",
+        class_="small mt-3",
     )

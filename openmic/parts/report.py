@@ -2,7 +2,7 @@
 
 from openmic import urls
 from openmic.parts.fields import complaint, long_box, mailbox, summary, told
-from openmic.parts.notices import problem_notice
+from openmic.parts.notices import privacy_hint, problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.detail import ListingDetail
 from openmic.views.report import LONGEST, ReportForm
@@ -54,6 +54,7 @@ def report_page(
             " for 90 days, against abuse.",
             class_="small text-body-secondary mt-4",
         ),
+        privacy_hint(h),
         class_="reading",
     )
 

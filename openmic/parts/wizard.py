@@ -6,7 +6,7 @@ from openmic import urls
 from openmic.parts.cards import listing_card
 from openmic.parts.fields import bot_check, hidden, summary, trap
 from openmic.parts.night_form import consent, group, what, when, where, who
-from openmic.parts.notices import problem_notice
+from openmic.parts.notices import privacy_hint, problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.wizard import Mark, Wizard
 
@@ -67,6 +67,7 @@ def wizard(
             data_draft="",
             class_="reading",
         ),
+        privacy_hint(h),
         h.when(page.has_preview, preview(h, page)),
         h.p(
             "What you type is kept on this device until you send it.",

@@ -27,8 +27,10 @@ from openmic.web import (
     moderation_pages,
     moderation_words,
     plain,
+    policies,
     queue,
     reports,
+    rights,
     sign_in,
     submission,
     subscribe,
@@ -47,6 +49,7 @@ PAGES = [
     *(Route(f"/{slug}/", finder.show) for slug in urls.NEAR_SLUGS),
     Route("/e/{event}/", event.show),
     Route("/e/{event}/event.ics", event.calendar),
+    *(Route(urls.policy(name), policies.show) for name in urls.POLICIES),
 ]
 FORM = ["GET", "HEAD", "POST"]
 PEOPLE = [
@@ -162,6 +165,7 @@ ROUTES = [
     *SUBSCRIBERS,
     *UPKEEP,
     *WEEKLY_MAIL,
+    *rights.ROUTES,
     Route("/media/{file}", media.show),
     Route("/healthz", health.alive),
     Route("/readiness", health.ready),

@@ -19,7 +19,7 @@ from tests.builders import night
 from tests.conftest import clone
 from tests.running import RunningSite, running
 
-EMPTIED = ("report", "revision", "event", "outbox", "token", "sign_in", "account")
+EMPTIED = ("complaint", "report", "revision", "event", "outbox", "token", "sign_in", "account")
 TITLES = "SELECT title FROM event WHERE queued_at IS NOT NULL AND held_at IS NULL ORDER BY queued_at DESC"
 
 
