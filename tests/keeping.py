@@ -52,6 +52,6 @@ async def forget_all() -> int:
     count = 0
     while done := await forget("2026-11-23"):
         count += done
-    while await forget_one():
+    while await forget_one(""):
         pass
     return count

@@ -125,6 +125,7 @@ ROWS: dict[str, tuple[str, type[SQLModel], Callable[[datetime, UUID], SQLModel]]
     "sent mail": ("mails", Mail, lambda at, _: mail(at, MailState.SENT)),
     "dead mail": ("mails", Mail, lambda at, _: mail(at, MailState.DEAD)),
     "uncertain mail": ("mails", Mail, lambda at, _: mail(at, MailState.UNCERTAIN)),
+    "dropped mail": ("mails", Mail, lambda at, _: mail(at, MailState.DROPPED)),
     "link": ("links", Token, lambda at, _: token(at)),
     "count": ("allowances", Allowance, lambda at, _: Allowance(key="x", window_at=at, used=1, expires_at=at)),
     "account": ("accounts", Account, lambda at, _: Account(email="left@example.org", signed_in_at=at)),

@@ -181,7 +181,7 @@ async def main():
     print("begun", flush=True)
     while await forget(""):
         pass
-    while await forget_one():
+    while await forget_one(""):
         pass
     await opened.close()
 
