@@ -47,13 +47,6 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
             run=archive,
         ),
         Job(
-            name="digest",
-            about="Writes the weekly mail",
-            schedule=Weekly("mon", 9),
-            catch_up=timedelta(hours=36),
-            run=write_digest,
-        ),
-        Job(
             name="retention",
             about="Takes out what was kept for long enough",
             schedule=Daily(3),

@@ -155,7 +155,8 @@ def test_the_page_about_cookies_names_exactly_what_a_browser_keeps(
 ) -> None:
     """Everything a moderator who also sends in a night can get."""
     page = moderate("/moderation/")
-    page.locator("#keys").uncheck(force=True)
+    page.locator("summary[data-key=help]").click()
+    page.locator("#keys").uncheck()
     page.goto("/submit/")
     page.locator("#page[data-live=yes]").wait_for()
     page.locator("[data-draft] #title").fill("Open mic at the Lantern")

@@ -80,7 +80,7 @@ NOT_EXPORTED = {
         | of("outbox", "next_at leased_until last_error at_most_once dedupe_key")
         | of("image", "width height created_at")
         | of("switch", "name value set_at")
-        | of("digest", "week mails created_at")
+        | of("digest", "week mails reached created_at")
         | of("digest_click", "week clicks")
         | of("job_run", "job period state due_at started_at finished_at leased_until attempts rows error")
         | of("lexicon", "word"),
