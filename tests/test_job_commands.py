@@ -59,7 +59,7 @@ def test_a_job_that_fails_says_so(fresh_database: str) -> None:
 def test_a_job_of_another_name_is_none(fresh_database: str) -> None:
     done = openmic("job", "run", "nonsense", DATABASE_URL=fresh_database)
     assert done.returncode == 1
-    assert "There are: archive, digest, " in done.stderr
+    assert "There are: digest, archive, " in done.stderr
 
 
 def test_mail_is_dropped_by_hand_once(fresh_database: str) -> None:

@@ -18,18 +18,23 @@ def table(h: Vocabulary, one: Table) -> Node:
     return h.section(
         h.h2(one.heading, class_="h4"),
         h.p(one.about, class_="small text-body-secondary"),
-        h.table(
-            h.caption(one.heading, class_="visually-hidden"),
-            h.thead(
-                h.tr(
-                    h.td(),
-                    h.each(one.columns, lambda words: h.th(words, scope="col", class_="text-end")),
-                )
-            ),
-            h.tbody(h.each(one.lines, lambda line: row(h, line))),
-            class_="table",
-        ),
+        h.when(one.lines, counted(h, one), h.p("Nothing to count yet.")),
         class_="mb-5",
+    )
+
+
+def counted(h: Vocabulary, one: Table) -> Node:
+    """The table itself."""
+    return h.table(
+        h.caption(one.heading, class_="visually-hidden"),
+        h.thead(
+            h.tr(
+                h.td(),
+                h.each(one.columns, lambda words: h.th(words, scope="col", class_="text-end")),
+            )
+        ),
+        h.tbody(h.each(one.lines, lambda line: row(h, line))),
+        class_="table",
     )
 
 
