@@ -64,6 +64,14 @@ class _Service:
 _services: dict[asyncio.AbstractEventLoop, _Service] = {}
 
 
+def _service() -> _Service:
+    """The one of this event loop; to make one reads all certificate authorities, which takes a while."""
+    loop = asyncio.get_running_loop()
+    if loop not in _services:
+        _services[loop] = _Service()
+    return _services[loop]
+
+
 async def check(token: str, *, settings: Settings, ip: str = "", action: str) -> Verdict:
     """Asks whether a widget's token is good for this form of ours. `action` is the widget's own name for it.
 
@@ -75,7 +83,7 @@ async def check(token: str, *, settings: Settings, ip: str = "", action: str) ->
         return Verdict.MISSING
     if len(token) > LONGEST_TOKEN:
         return Verdict.FAILED
-    service = _services.setdefault(asyncio.get_running_loop(), _Service())
+    service = _service()
     if service.rests():
         return Verdict.UNAVAILABLE
     asked = {"secret": settings.turnstile_secret_key, "response": token}
