@@ -37,12 +37,12 @@ async def add(session: Session, token: Token) -> None:
 
 
 async def keep(session: Session, kept: Sequence[Token]) -> None:
-    """Stores tokens; those that are there already are good again, for as long as these."""
+    """Stores tokens; those that are there already are good again, as if new: since then, and for as long as these."""
     if not kept:
         return
     statement = insert(Token.__table__)  # pyright: ignore
     given = statement.excluded
-    again = {"email": given.email, "expires_at": given.expires_at, "used_at": None}
+    again = {name: given[name] for name in ("email", "created_at", "expires_at", "used_at")}
     again_or_new = statement.on_conflict_do_update(index_elements=["secret_hash"], set_=again)
     await session.exec(again_or_new, params=[token.model_dump() for token in kept])  # pyright: ignore
 

@@ -14,9 +14,11 @@ from sqlmodel import col, select
 
 from openmic import clock, db
 from openmic.adapters.storage import Storage
-from openmic.domain import erasures, reapplying
+from openmic.domain import erasures, reapplying, subscriber_links
+from openmic.domain import tokens as links
 from openmic.jobs.reapply_erasures import reapply_erasures
 from openmic.models import Account, Erasure, ErasureScope, Event, Mail, Role, Subscription
+from openmic.queries import tokens
 from tests.domain.canaries import KIM, ROBIN, settled, their_night
 from tests.domain.test_personal_data import everywhere, files
 from tests.migrations.databases import empty_database, pg_dump
@@ -134,6 +136,19 @@ async def test_who_comes_back_to_the_weekly_mail_stays(session: db.Session, pict
     await session.flush()
     assert await reapplying.reapply(session, pictures) == 0
     assert await count(session, Subscription) == 1
+
+
+async def test_the_link_of_who_left_was_erased_and_came_back_works_on(
+    session: db.Session, pictures: Storage, later
+) -> None:
+    await subscriber_links.issue(session, [ROBIN.mailbox])
+    await tokens.retire(session, ROBIN.mailbox, now=clock.now())
+    later(timedelta(hours=1))
+    await erasures.erase(session, pictures, ROBIN.mailbox)
+    later(timedelta(hours=1))
+    secret = (await subscriber_links.issue(session, [ROBIN.mailbox]))[ROBIN.mailbox]
+    assert await reapplying.reapply(session, pictures) == 0
+    assert (await links.look(session, secret, subscriber_links.PURPOSE)).mailbox == ROBIN.mailbox
 
 
 async def test_the_table_and_the_store_learn_from_each_other_and_the_later_moment_counts(
