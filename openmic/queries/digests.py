@@ -29,9 +29,12 @@ LINE = (
 
 
 async def open_week(session: Session, week: str) -> Digest:
-    """The week's row, made if there is none, and locked: who writes this week's mails takes turns."""
+    """The week's row, made if there is none, and locked: who writes this week's mails takes turns.
+
+    Clicks, which only refer to it, wait for nobody.
+    """
     await session.exec(insert(Digest).values(week=week, mails=0).on_conflict_do_nothing())
-    row = select(Digest).where(col(Digest.week) == week).with_for_update()
+    row = select(Digest).where(col(Digest.week) == week).with_for_update(key_share=True)
     return (await session.exec(row.execution_options(populate_existing=True))).scalars().one()  # pyright: ignore
 
 

@@ -37,8 +37,8 @@ async def unneeded(session: Session, *, before: datetime, undoable: datetime) ->
 
 
 def _needed(undoable: datetime) -> ColumnElement[bool]:
-    """By a night, by a change that waits or that a legal hold keeps, or by a decision since then that a moderator may
-    take back.
+    """By a night, by a change that waits, by a decision since then that a moderator may take back, or by any change or
+    decision that a legal hold keeps.
     """
     asked_for = (
         exists()
@@ -47,7 +47,7 @@ def _needed(undoable: datetime) -> ColumnElement[bool]:
     )
     gave_way = (
         exists()
-        .where(col(AuditEntry.at) > undoable)
+        .where(or_(col(AuditEntry.at) > undoable, is_held(col(AuditEntry.event_id))))
         .where(col(AuditEntry.before)["image_key"].as_string() == col(Image.key))
     )
     return or_(exists().where(col(Event.image_key) == col(Image.key)), asked_for, gave_way)

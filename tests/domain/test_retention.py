@@ -398,13 +398,15 @@ async def test_the_pictures_of_a_night_go_with_it_and_those_of_a_held_one_stay(
 ) -> None:
     kept = {"image_alt": "A full room"}
     keys = []
-    for _ in range(4):
+    for _ in range(5):
         async with db.transaction() as session:
             keys.append(await album.keep(session, pictures, saved(SCENE)))
-    gone, held, refused, stray = keys
+    gone, held, refused, replaced, stray = keys
     await past(image_key=gone, **kept)
     of = await past(image_key=held, **kept)
     await add(Revision(event_id=of, number=2, content={"image_key": refused}, state="rejected"))
+    was = {"image_key": replaced}
+    await add(AuditEntry(at=clock.now(), act=Act.EDIT, by=Actor.ORGANISER, event_id=of, before=was))
     await hold(of)
     async with db.transaction() as session:
         await session.exec(update(Image).where(col(Image.key) == stray).values(created_at=clock.now()))
@@ -413,7 +415,7 @@ async def test_the_pictures_of_a_night_go_with_it_and_those_of_a_held_one_stay(
     later(LONG_AGO)
     await forget_all()
     names = await pictures.names(before=clock.now())
-    assert {name.partition("-")[0] for name in names} == {held, refused}
+    assert {name.partition("-")[0] for name in names} == {held, refused, replaced}
     async with db.reading() as session:
         assert await album.astray(session, pictures) == album.Astray()
 

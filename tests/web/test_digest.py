@@ -9,6 +9,7 @@ from openmic import db
 from openmic.domain import figures
 from openmic.models import Digest, DigestClick
 from openmic.models.columns import uuid7
+from openmic.queries.digests import open_week
 from tests.adapters.test_robots import PEOPLE, ROBOTS
 from tests.at_the_desk import at_the_desk
 from tests.people import browser, fingerprint
@@ -74,6 +75,14 @@ async def test_who_would_not_be_counted_is_not_and_gets_there_all_the_same(sent:
     answer = await browser(**{"user-agent": PEOPLE[0], **sent}).get(way)
     assert answer.status_code == 303
     assert await clicks() == 0
+
+
+async def test_somebody_is_counted_at_once_while_the_mails_are_written() -> None:
+    way = await told_of()
+    async with db.transaction() as writing:
+        await open_week(writing, this_week())
+        assert (await browser(**{"user-agent": PEOPLE[0]}).get(way)).status_code == 303
+        assert await clicks() == 1
 
 
 async def test_head_counts_nothing() -> None:
