@@ -98,3 +98,17 @@ def confirm_page(h: Vocabulary, page: Confirming) -> Node:
         h.p("If you did not ask for it, close this page: nothing is sent without the button.", class_="mt-3"),
         class_="reading",
     )
+
+
+def bad_link(h: Vocabulary, title: str) -> Node:
+    """A link that is used up, too old, or never was one."""
+    return h.div(
+        h.h1(title, class_="h2"),
+        h.p(
+            "The button in our first mail works once, for 7 days. If you pressed it before, all is well: "
+            "each weekly mail has a link to change it."
+        ),
+        h.p("If you have left, you get no more of it. Ask anew, and we send you a new link."),
+        h.p(h.out("Ask for the weekly mail", href=urls.subscribe(), class_="btn btn-primary")),
+        class_="reading",
+    )

@@ -4,8 +4,10 @@ from openmic import urls
 from openmic.parts.notices import drawing, problem_notice
 from openmic.parts.subscription import which_nights
 from openmic.parts.vocabulary import Node, Vocabulary
+from openmic.views.retention import TABLE
 from openmic.views.subscription import WHEN, ChoiceForm, Subscriptions, Wish, kind_options, town_options
 
+MAILS_KEPT = next(kept.days for kept in TABLE if kept.key == "mails")
 AGREED = "We send these on Mondays too, until you say stop."
 
 
@@ -123,7 +125,7 @@ def leaving_page(h: Vocabulary, token: str) -> Node:
     """One button. Reading the page does nothing (TRUST T12)."""
     return h.div(
         h.h1("Stop the weekly mail?", class_="h2"),
-        h.p("All of it stops at once, and we forget your address."),
+        h.p("All of it stops at once, and your address goes from our list."),
         h.form(
             h.button("Yes, stop it", type="submit", class_="btn btn-primary btn-lg"),
             h.out("No, see what I get", href=urls.subscriptions(token), class_="btn btn-link btn-lg"),
@@ -141,8 +143,8 @@ def left_page(h: Vocabulary) -> Node:
         drawing(h, "unplugged"),
         h.h1("You will get no more weekly mail", class_="h2"),
         h.p(
-            "We have forgotten your address. All we keep is a fingerprint of it, "
-            "so that it does not come back from a backup."
+            "Your address is off our list. All we keep is a fingerprint of it, so that it does not come back "
+            f"from a backup, and for {MAILS_KEPT} days a note of the mails we sent you."
         ),
         h.p("Nights are still here whenever you like."),
         h.p(

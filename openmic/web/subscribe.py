@@ -11,7 +11,7 @@ from openmic.adapters import bot_check
 from openmic.adapters.bot_check import Verdict
 from openmic.adapters.html import PLAIN
 from openmic.domain import subscriptions
-from openmic.parts.subscription import confirm_page, sent_page, subscribe_page
+from openmic.parts.subscription import bad_link, confirm_page, sent_page, subscribe_page
 from openmic.views import subscription as views
 from openmic.web import allowance, fields, plain, site
 from openmic.web.submission import ANSWER, WIDGET
@@ -65,6 +65,19 @@ async def confirm(request: Request) -> Response:
     async with db.transaction() as session:
         secret = await subscriptions.confirm(session, fields.token(request), _wanted(request))
     return plain.go(urls.subscriptions(secret, news="confirmed"))
+
+
+def led_on(answer: plain.Answer) -> plain.Answer:
+    """The same answer, but whose link is not good is shown the way to a new one."""
+
+    async def led(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except errors.BadLink as refusal:
+            content = bad_link(PLAIN, refusal.title)
+            return plain.private(request, refusal.title, content, status=refusal.status)
+
+    return led
 
 
 async def _is_person(request: Request, answer: str) -> bool:

@@ -18,6 +18,7 @@ from openmic.web import (
     subscriptions,
     verification,
 )
+from openmic.web.subscribe import led_on
 
 FORM = ["GET", "HEAD", "POST"]
 PEOPLE = [
@@ -57,10 +58,18 @@ MESSAGES = [
 SUBSCRIBERS = [
     Route("/subscribe/", plain.either(show=subscribe.show, act=subscribe.send), methods=FORM),
     Route("/subscribe/sent/", subscribe.sent),
-    Route("/subscribe/confirm/", plain.either(show=subscribe.look, act=subscribe.confirm), methods=FORM),
-    Route("/subscriptions/", subscriptions.show),
-    Route("/subscriptions/{act}/", subscriptions.act, methods=["POST"]),
-    Route("/unsubscribe/", plain.either(show=subscriptions.ask, act=subscriptions.leave), methods=FORM),
+    Route(
+        "/subscribe/confirm/",
+        led_on(plain.either(show=subscribe.look, act=subscribe.confirm)),
+        methods=FORM,
+    ),
+    Route("/subscriptions/", led_on(subscriptions.show)),
+    Route("/subscriptions/{act}/", led_on(subscriptions.act), methods=["POST"]),
+    Route(
+        "/unsubscribe/",
+        led_on(plain.either(show=subscriptions.ask, act=subscriptions.leave)),
+        methods=FORM,
+    ),
     Route("/digest/{week}/{event}/", digest.follow),
 ]
 RIGHTS = [

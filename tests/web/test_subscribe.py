@@ -329,3 +329,14 @@ async def test_the_pages_are_kept_nowhere() -> None:
         answer = await visitor.get(page)
         assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
         assert answer.headers["referrer-policy"] == "same-origin"
+
+
+async def test_a_link_that_is_used_up_leads_to_a_new_one() -> None:
+    visitor = browser()
+    await confirmed(visitor)
+    page = link(await newest(READER))
+    for told in (await visitor.get(page), await visitor.post(page)):
+        seen = soup(told)
+        assert (told.status_code, told.headers["cache-control"]) == (404, "no-store")
+        assert "If you pressed it before, all is well" in seen.main.get_text()  # pyright: ignore
+        assert seen.select_one('main a[href="/subscribe/"]')

@@ -349,3 +349,15 @@ async def test_being_forgotten_twice_is_remembered_once_and_from_the_last_time_o
     assert sorted(row.scope for row in rows) == ["all", "subscriptions"]
     assert {clock.now() - row.erased_at < timedelta(minutes=59) for row in rows} == {True, False}
     assert READER not in repr(rows)
+
+
+async def test_who_left_is_promised_no_more_than_is_done() -> None:
+    visitor = browser()
+    token = await confirmed(visitor)
+    asked = soup(await visitor.get(f"/unsubscribe/?token={token}")).main.get_text()  # pyright: ignore
+    left = soup(await visitor.post(f"/unsubscribe/?token={token}")).main.get_text()  # pyright: ignore
+    assert [mail.recipient for mail in await mails()] == [READER], "a note of each mail stays for a while"
+    assert "forget your address" not in asked
+    assert "for 30 days" in left
+    back = await visitor.get(f"/subscriptions/?token={token}")
+    assert soup(back).select_one('main a[href="/subscribe/"]')
