@@ -20,10 +20,11 @@ from openmic.views.digest import Digest, Sender
 from openmic.views.edition import Edition, Wish
 
 KIND = "digest"
+AT_ONCE = 200  # mailboxes: who leaves meanwhile waits for a third of a second, and would be refused after one
 NOBODY = "This address has not asked for the weekly mail, has not confirmed that it did, or has paused it."
 
 
-async def write_some(session: Session, week: str, *, home: str, limit: int = 500) -> int:
+async def write_some(session: Session, week: str, *, home: str, limit: int = AT_ONCE) -> int:
     """Puts the week's mails of the next mailboxes into the outbox; says how many mailboxes it has dealt with.
 
     0 when all have been. Who asks again for a week goes on where the last one stopped, and a mailbox that has its

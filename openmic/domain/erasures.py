@@ -48,7 +48,7 @@ async def erase(
     """Forgets all that is held of a mailbox, for good, and remembers that.
 
     Nights that were public stay as facts about a place and an evening; with `withdraw_upcoming` those to come are
-    taken off the site. What a legal hold keeps stays. Raises LooksAfterTheSite.
+    taken off the site, held or not. What a legal hold keeps stays. Raises LooksAfterTheSite.
     """
     account = await accounts.find(session, mailbox)
     if account and account.role != Role.ORGANISER and not account.disabled_at:
@@ -71,6 +71,9 @@ async def take_out(
     now = clock.now()
     person = await privacy.whose(session, mailbox)
     held = await rows.lock_nights(session, person, is_held=True, before=before)
+    for night in held if withdraw_upcoming else ():
+        if _is_to_come(night, now=now):
+            await submissions.withdraw(session, night.id, now=now)
     nights = 0
     while mine := await rows.lock_nights(session, person, before=before):
         await _forget_nights(session, kept, mine, withdraw_upcoming=withdraw_upcoming, now=now)
@@ -112,8 +115,7 @@ async def _forget_nights(
 ) -> None:
     public = [night for night in nights if night.published_at]
     for night in public:
-        is_to_come = night.status == Status.PUBLISHED and night.end_at > now
-        if night.status == Status.PENDING or (withdraw_upcoming and is_to_come):
+        if night.status == Status.PENDING or (withdraw_upcoming and _is_to_come(night, now=now)):
             await submissions.withdraw(session, night.id, now=now)
     shown = await privacy.pictures(session, [night.id for night in nights])
     await forgetting.anonymise(session, [night.id for night in public], now=now)
@@ -124,3 +126,7 @@ async def _forget_nights(
         # while the store is away the files stay, and are swept up the next night: nothing names them any more
         with suppress(errors.Unavailable):
             await pictures.remove(session, kept, key)
+
+
+def _is_to_come(night: Event, *, now: datetime) -> bool:
+    return night.status == Status.PUBLISHED and night.end_at > now

@@ -41,8 +41,8 @@ def to_come(h: Vocabulary) -> Node:
     """What becomes of nights that are listed and still to come."""
     return [
         h.p(
-            "You have nights to come. They stay listed with what, where and when, for those who plan to go."
-            " Nobody can look after them any more."
+            "You have nights to come. They stay listed with what, where and when, for those who plan to go;"
+            " one under a legal hold with all of it. Nobody can look after them any more."
         ),
         agreement(h, "Also take my upcoming nights off the site", name="withdraw", field=EMPTY),
     ]

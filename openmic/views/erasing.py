@@ -18,7 +18,7 @@ SHUT_OUT = "Your address, and that you were shut out, so that this holds."
 
 @dataclass(frozen=True)
 class Erasing:
-    """Both lists in words; how many listed nights are still to come; and the nights that a hold keeps."""
+    """Both lists in words; how many listed nights are still to come, held or not; and the nights that a hold keeps."""
 
     goes: tuple[str, ...]
     stays: tuple[str, ...]
@@ -62,7 +62,7 @@ def plan(rows: Rows, *, now: datetime) -> Erasing:
         MEMORY,
         BACKUPS,
     )
-    upcoming = [one for one in listed if one["status"] == "published" and one["end_at"] > now]
+    upcoming = [one for one in rows["nights"] if one["status"] == "published" and one["end_at"] > now]
     return Erasing(
         _given(goes),
         _given(stays),

@@ -260,6 +260,22 @@ async def test_what_a_legal_hold_keeps_stays_and_is_told_but_not_why(
     assert (await session.exec(select(Account).where(Account.email == ROBIN.mailbox))).first() is None
 
 
+async def test_a_held_night_to_come_leaves_the_site_with_its_organiser_and_keeps_its_words(
+    session: db.Session, pictures: Storage
+) -> None:
+    robins, _ = await settled(session, pictures)
+    robins.start_at, robins.end_at = clock.now() + timedelta(days=3), clock.now() + timedelta(days=3, hours=2)
+    await keep(session, hold(robins))
+    assert robins.status == Status.PUBLISHED
+    before = (await personal_data.collect(session, ROBIN.mailbox)).erasing()
+    assert before.to_come > 0, "they are asked"
+    await erasures.erase(session, pictures, ROBIN.mailbox, withdraw_upcoming=True)
+    await session.refresh(robins)
+    assert (robins.status, robins.erased_at) == (Status.ARCHIVED, None)
+    assert robins.withdrawn_at
+    assert robins.description == ROBIN.word("event.description")
+
+
 async def test_a_complaint_stays_until_it_is_answered(session: db.Session, pictures: Storage) -> None:
     await keep(session, Complaint(email=ROBIN.mailbox, words="You write too often."))
     plan = (await personal_data.collect(session, ROBIN.mailbox)).erasing()
