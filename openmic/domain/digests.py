@@ -33,7 +33,7 @@ async def write_some(session: Session, week: str, *, home: str, limit: int = AT_
     now = clock.now()
     if now >= weeks.span(week)[1]:
         return 0  # nobody wants last week's
-    begun = await digests.open_week(session, week)
+    begun = await digests.open_week(session, week, now=now)
     turn = await digests.next_mailboxes(session, after=begun.reached, limit=limit)
     if not turn:
         return 0
@@ -59,7 +59,9 @@ async def edition_of(session: Session, week: str, *, home: str, now: datetime) -
     first = max(now, start)
     today = dates.on_day(first)
     nights = await digests.of_the_week(session, first=first, until=end)
-    since = clock.start_of_day(weeks.monday(week) - weeks.WEEK)
+    before = weeks.monday(week) - weeks.WEEK
+    # what the last mail could not tell of yet; the first one tells of a week
+    since = await digests.begun_at(session, weeks.of(before)) or clock.start_of_day(before)
     new = await digests.new_since(session, since, start_from=end)
     return Edition(
         first=today,

@@ -66,7 +66,7 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
         ),
         Job(
             name="reminder",
-            about="Mails moderators, once a day, when something has waited for long",
+            about="Looks for what has waited long, and tells moderators once a day",
             schedule=Hourly(),
             run=partial(remind, home=settings.origin),
         ),

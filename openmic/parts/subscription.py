@@ -28,7 +28,7 @@ def subscribe_page(h: Vocabulary, form: SubscribeForm, *, trouble: str = "") -> 
                     "Your email address",
                     name="mailbox",
                     field=form.mailbox,
-                    hint="For this mail only. Nobody else sees it, and we forget it when you leave.",
+                    hint="For this mail only. Nobody else sees it.",
                 ),
                 agreement(h, CONSENT, name="consent", field=form.consent),
                 class_="row gy-3",

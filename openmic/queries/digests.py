@@ -28,12 +28,17 @@ LINE = (
 )
 
 
-async def open_week(session: Session, week: str) -> Digest:
+async def begun_at(session: Session, week: str) -> datetime | None:
+    """When a week's mails were begun; None if they never were."""
+    return (await session.exec(select(col(Digest.created_at)).where(col(Digest.week) == week))).scalar()  # pyright: ignore
+
+
+async def open_week(session: Session, week: str, *, now: datetime) -> Digest:
     """The week's row, made if there is none, and locked: who writes this week's mails takes turns.
 
     Clicks, which only refer to it, wait for nobody.
     """
-    await session.exec(insert(Digest).values(week=week, mails=0).on_conflict_do_nothing())
+    await session.exec(insert(Digest).values(week=week, mails=0, created_at=now).on_conflict_do_nothing())
     row = select(Digest).where(col(Digest.week) == week).with_for_update(key_share=True)
     return (await session.exec(row.execution_options(populate_existing=True))).scalars().one()  # pyright: ignore
 

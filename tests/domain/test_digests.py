@@ -150,6 +150,20 @@ async def test_new_nights_that_come_later_stand_at_the_end_ten_at_most() -> None
     assert mail.subject == "1 open mic this week"
 
 
+async def test_what_is_new_is_told_once_also_of_a_monday_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first mail tells of a week; each other of all since the one before, however late that came."""
+    await subscribed()
+    at(monkeypatch, "2026-11-23 08:00")
+    await on("2026-12-10 19:30", title="Before nine", published_at=clock.now())
+    at(monkeypatch, "2026-11-24 10:00")
+    await write()
+    await on("2026-12-11 19:30", title="After the mail", published_at=clock.now() + timedelta(hours=1))
+    at(monkeypatch, "2026-11-30 09:00")
+    await write()
+    first, second = sorted(await mails(READER), key=lambda mail: str(mail.dedupe_key))
+    assert (titles(first), titles(second)) == (["Before nine"], ["After the mail"])
+
+
 async def test_new_nights_alone_make_a_mail_that_says_so() -> None:
     await on("2026-12-01 19:30", title="New", town="oxford", published_at=clock.now())
     await subscribed(town="oxford")

@@ -5,7 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlmodel import col, select, update
 
-from openmic import db
+from openmic import clock, db
 from openmic.domain import figures
 from openmic.models import Digest, DigestClick
 from openmic.models.columns import uuid7
@@ -80,7 +80,7 @@ async def test_who_would_not_be_counted_is_not_and_gets_there_all_the_same(sent:
 async def test_somebody_is_counted_at_once_while_the_mails_are_written() -> None:
     way = await told_of()
     async with db.transaction() as writing:
-        await open_week(writing, this_week())
+        await open_week(writing, this_week(), now=clock.now())
         assert (await browser(**{"user-agent": PEOPLE[0]}).get(way)).status_code == 303
         assert await clicks() == 1
 

@@ -84,7 +84,7 @@ async def test_what_is_wrong_is_said_beside_its_box_and_everything_is_kept() -> 
     assert page.status_code == 422
     assert wrong(seen) == {
         "mailbox": "This is not a complete email address, such as name@example.org. "
-        "For this mail only. Nobody else sees it, and we forget it when you leave.",
+        "For this mail only. Nobody else sees it.",
         "consent": "Please tick this, so that we may write to you.",
     }
     assert seen.select_one("#mailbox")["value"] == "kim@"  # pyright: ignore
