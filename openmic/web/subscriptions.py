@@ -14,6 +14,7 @@ from openmic.web import fields, plain
 
 TITLE = "Your weekly mail"
 LEFT = "No more weekly mail"
+TRIES = 3  # the week's mail may just be being written, and a mail program asks once only
 
 
 async def show(request: Request) -> Response:
@@ -43,17 +44,13 @@ async def leave(request: Request) -> Response:
     """Leaves at once, whoever sends it: a person, or a mail program on their word (RFC 8058). No body is read,
     and nothing redirects.
     """
-    for is_last in (
-        False,
-        False,
-        True,
-    ):  # the week's mail may just be being written; a mail program asks once only
+    for tries_left in range(TRIES - 1, -1, -1):
         try:
             async with db.transaction() as session:
                 await subscriptions.leave_by_link(session, fields.token(request))
             break
         except errors.Busy:
-            if is_last:
+            if not tries_left:
                 raise
     return plain.private(request, LEFT, left_page(PLAIN))
 

@@ -12,6 +12,7 @@ from openmic.adapters import secrets
 from openmic.domain import erasures, subscriber_links, subscriptions, tokens
 from openmic.domain import wishes as own
 from openmic.models import Erasure, ErasureScope, Purpose, Token
+from openmic.queries import digests
 from tests.people import browser, fingerprint, mails
 from tests.sending import newest, soup, wrong
 from tests.subscribing import READER, act, confirmed, link, stored, subscribe, wants, week, wishes
@@ -212,6 +213,15 @@ async def test_what_else_a_mail_program_sends_does_not_matter(body: str, kind: s
         f"/unsubscribe/?token={token}", content=body, headers={"content-type": kind}
     )
     assert (answer.status_code, await wishes()) == (200, [])
+
+
+async def test_a_mail_program_that_asks_only_once_waits_while_the_weeks_mail_is_written() -> None:
+    token = await confirmed(browser())
+    async with db.transaction() as writing:
+        await digests.wishes(writing, [READER], lock=True)
+        leaving = asyncio.create_task(program(token))
+        await asyncio.sleep(2.2)  # longer than anybody waits for a lock
+    assert ((await leaving).status_code, await wishes()) == (200, [])
 
 
 async def test_who_presses_twice_at_once_has_left() -> None:
