@@ -17,7 +17,7 @@ from sqlmodel import col, select
 
 from openmic import clock, db, frontend, migrate
 from openmic.adapters import postgres, storage
-from openmic.domain import directory
+from openmic.domain import directory, limits
 from openmic.domain import pictures as album
 from openmic.models import Event, Status
 from openmic.settings import Settings
@@ -30,6 +30,12 @@ from tests.adapters.drawn import SCENE, saved
 from tests.mail_sink import smtp_sink  # noqa: F401  (a fixture for everybody)
 
 MIGRATED = "openmic_test_template"
+
+
+@pytest.fixture(autouse=True)
+def windows_begin_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is counted by the hour or the day is not counted anew because a test runs past the full hour."""
+    monkeypatch.setattr(limits, "START", clock.now())
 
 
 @pytest.fixture(scope="session")
