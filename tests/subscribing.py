@@ -9,6 +9,7 @@ from openmic import db
 from openmic.domain import subscriptions
 from openmic.models import Mail, Subscription
 from openmic.queries import outbox as rows
+from openmic.queries.subscriptions import ACTIVE
 from openmic.views.subscription import Asked, Choice
 from tests.sending import HOME, LINK, newest
 
@@ -71,7 +72,8 @@ async def ask(mailbox: str, choice: Choice | None = None) -> None:
 async def wants(mailbox: str = READER) -> bool:
     """Whether the weekly mail would be handed over."""
     async with db.reading() as session:
-        return await subscriptions.wants_digest(session, mailbox)
+        active = select(Subscription.id).where(col(Subscription.email) == mailbox, *ACTIVE)
+        return (await session.exec(active.limit(1))).first() is not None
 
 
 async def stored(kind: type) -> list[Any]:

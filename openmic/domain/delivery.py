@@ -6,7 +6,6 @@ it must not come twice, left to a person (docs/decisions/0012).
 """
 
 import random
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,16 +26,15 @@ LONGEST_WAIT = timedelta(hours=1)
 LISTED = 500
 LOST = "nothing was heard of whoever sent it"
 
-Wants = Callable[[Session, str], Awaitable[bool]]  # whether a mailbox still wants what it can leave
-
 
 @dataclass(frozen=True)
 class Claim:
-    """A mail that is this caller's to carry until its lease runs out."""
+    """A mail that is this caller's to carry until its lease runs out. Not `is_wanted`: whom it is for has left."""
 
     parcel: Parcel
     attempt: int
     at_most_once: bool = False
+    is_wanted: bool = True
 
     @property
     def id(self) -> UUID:
@@ -47,7 +45,7 @@ class Claim:
 async def claim(session: Session, *, now: datetime, lease: timedelta = LEASE, limit: int = 1) -> list[Claim]:
     """Takes the mails that are due, those waiting longest first, for this caller alone."""
     taken = await outbox.claim(session, now=now, until=now + lease, limit=limit)
-    return [Claim(parcel(mail), mail.attempts, mail.at_most_once) for mail in taken]
+    return [Claim(parcel(mail), mail.attempts, mail.at_most_once, mail.is_wanted) for mail in taken]
 
 
 async def note(

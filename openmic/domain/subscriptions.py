@@ -106,11 +106,6 @@ async def has_left(session: Session, secret: str) -> bool:
     return False
 
 
-async def wants_digest(session: Session, mailbox: str) -> bool:
-    """Whether a mailbox wants the weekly mail at this moment: asked again just before it goes (TRUST R19)."""
-    return await subscriptions.wants_any(session, mailbox)
-
-
 def key(wish: Found) -> Wanted:
     """What tells one wish of a mailbox from another."""
     return Wanted(wish.town, wish.category)

@@ -7,15 +7,12 @@ import structlog
 from openmic import clock, db
 from openmic.adapters.parcel import Carrier, Fate, Outcome
 from openmic.domain import delivery
-from openmic.domain.delivery import Claim, Wants
-from openmic.domain.subscriptions import wants_digest
+from openmic.domain.delivery import Claim
 
 log = structlog.get_logger()
 
 
-async def deliver(
-    stopping: Event, *, carrier: Carrier, keeps_bodies: bool = False, wants: Wants = wants_digest
-) -> None:
+async def deliver(stopping: Event, *, carrier: Carrier, keeps_bodies: bool = False) -> None:
     """Carries what is due, that which waits longest first, until nothing is or the site stops.
 
     What has become of one mail is noted together with the claim of the next: one transaction for each mail.
@@ -25,7 +22,7 @@ async def deliver(
         return
     async with carrier.round() as postman:
         while claim:
-            outcome = await _carried(postman, claim, wants)
+            outcome = await _carried(postman, claim)
             claim = await _noted(claim, outcome, stopping, keeps_bodies)
 
 
@@ -40,19 +37,15 @@ async def _next() -> Claim | None:
         return next(iter(await delivery.claim(session, now=clock.now())), None)
 
 
-async def _carried(postman: Carrier, claim: Claim, wants: Wants) -> Outcome | None:
+async def _carried(postman: Carrier, claim: Claim) -> Outcome | None:
     """What has become of it; None if whom it is for has left."""
-    is_on_its_way = False
+    if not claim.is_wanted:
+        return None
     try:
-        if claim.parcel.unsubscribe_url:
-            async with db.reading() as session:
-                if not await wants(session, claim.parcel.to):
-                    return None
-        is_on_its_way = True
         return await postman.carry(claim.parcel)
     except Exception as fault:
         log.exception("mail could not be carried", mail=str(claim.id))
-        return Outcome(Fate.UNKNOWN if is_on_its_way else Fate.LATER, type(fault).__name__)
+        return Outcome(Fate.UNKNOWN, type(fault).__name__)
 
 
 async def _noted(claim: Claim, outcome: Outcome | None, stopping: Event, keeps_bodies: bool) -> Claim | None:

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, literal_column
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, literal_column
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, or_, select, update
 
 from openmic.db import Session
-from openmic.models import Mail
+from openmic.models import Mail, Subscription
 from openmic.models.choices import MailState
+from openmic.queries.subscriptions import ACTIVE
 
 # Written out, so that the planner sees that the partial index ix_outbox_queue holds all that is asked for.
 QUEUED = col(Mail.state) == literal_column("'queued'")
@@ -36,11 +37,15 @@ DUE = (
     .with_for_update(skip_locked=True)
     .cte("due")  # asked once: a subquery may be asked again, and take more than the limit
 )
+# What one can leave is asked about once more as it is claimed, a moment before it goes (TRUST R19)
+IS_WANTED = or_(
+    OUTBOX.c.unsubscribe_url == "", exists().where(col(Subscription.email) == OUTBOX.c.recipient, *ACTIVE)
+)
 CLAIM = (
     update(OUTBOX)
     .where(OUTBOX.c.id == DUE.c.id)
     .values(leased_until=bindparam("until"), attempts=OUTBOX.c.attempts + 1)
-    .returning(OUTBOX)
+    .returning(OUTBOX, IS_WANTED.label("is_wanted"))
 )
 SENT = (
     update(OUTBOX)

@@ -13,6 +13,7 @@ from openmic.models import Category, Subscription, Town
 
 AT_MOST = 1000  # of one mailbox; there are not so many different ones
 CONFIRMED = col(Subscription.confirmed_at).is_not(None)
+ACTIVE = (CONFIRMED, col(Subscription.paused_at).is_(None))
 
 
 class Wanted(NamedTuple):
@@ -81,12 +82,6 @@ async def remove(session: Session, ids: Sequence[UUID]) -> None:
 async def remove_all(session: Session, mailbox: str) -> None:
     """Deletes all a mailbox ever asked for, confirmed or not."""
     await session.exec(delete(Subscription).where(col(Subscription.email) == mailbox))
-
-
-async def wants_any(session: Session, mailbox: str) -> bool:
-    """Whether there is anything a mailbox wants now."""
-    active = (col(Subscription.email) == mailbox, CONFIRMED, col(Subscription.paused_at).is_(None))
-    return (await session.exec(select(col(Subscription.id)).where(*active).limit(1))).first() is not None
 
 
 async def town_id(session: Session, slug: str | None) -> int | None:
