@@ -30,7 +30,7 @@ def looked_at(browser: Browser, site: RunningSite, scheme: str, width: int) -> P
 
 def fits(page: Page, width: int) -> list[str]:
     """What axe finds, and whether the page is wider than the screen."""
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    wide = page.locator("html").evaluate("root => root.scrollWidth")  # waits for a page that is on its way
     return violations(page) + ([f"{wide} pixels wide"] if wide > width else [])
 
 
