@@ -11,6 +11,7 @@ from openmic.adapters import secrets
 from openmic.adapters.html import PLAIN, document
 from openmic.db import Session
 from openmic.domain import outbox, subscriber_links
+from openmic.domain.subscriptions import DIGEST
 from openmic.models import Category, Mail
 from openmic.parts.digest import digest as part
 from openmic.queries import digests, towns
@@ -19,7 +20,6 @@ from openmic.views import digest as lines
 from openmic.views.digest import Digest, Sender
 from openmic.views.edition import Edition, Wish
 
-KIND = "digest"
 AT_ONCE = 200  # mailboxes: who leaves meanwhile waits for a third of a second, and would be refused after one
 NOBODY = "This address has not asked for the weekly mail, has not confirmed that it did, or has paused it."
 
@@ -128,7 +128,7 @@ def _letter(told: Edition, wishes: Sequence[Wish], secret: str) -> Digest | None
 
 def _mail(letter: Digest, *, to: str, week: str) -> Mail:
     return Mail(
-        kind=KIND,
+        kind=DIGEST,
         recipient=to,
         subject=letter.subject,
         text=letter.as_text,
@@ -141,4 +141,4 @@ def _mail(letter: Digest, *, to: str, week: str) -> Mail:
 
 def once(week: str, mailbox: str) -> str:
     """What names a mailbox's mail of a week, and says nobody whose it is."""
-    return f"{KIND}:{week}:{secrets.keyed(mailbox, key=settings.current().secret_key)}"
+    return f"{DIGEST}:{week}:{secrets.keyed(mailbox, key=settings.current().secret_key)}"

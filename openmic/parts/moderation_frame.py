@@ -1,5 +1,7 @@
 """What every page for moderators begins with: the ways between them."""
 
+from collections.abc import Mapping
+
 from openmic import urls
 from openmic.parts.vocabulary import Node, Vocabulary
 
@@ -36,52 +38,31 @@ def moderation_nav(
     mail waits for a person (views.unsent.warning).
     """
     return h.div(
-        links(h, current, waiting),
-        h.when(
-            gate,
-            h.p(
-                gate,
-                " ",
-                h.out("Switches", href=PAGES[SWITCHES], class_="alert-link d-inline-block"),
-                class_="alert alert-warning",
-            ),
-        ),
-        h.when(
-            unsent,
-            h.p(
-                unsent,
-                " ",
-                h.out("See why", href=urls.mail(), class_="alert-link d-inline-block"),
-                class_="alert alert-warning",
-            ),
-        ),
+        links(h, PAGES, current, label="Moderation", more="mb-4", waiting=waiting),
+        h.when(gate, warning(h, gate, "Switches", href=PAGES[SWITCHES])),
+        h.when(unsent, warning(h, unsent, "See why", href=urls.mail())),
+    )
+
+
+def warning(h: Vocabulary, words: Node, link: str, *, href: str) -> Node:
+    """Something every moderator should know, and where to see to it."""
+    return h.p(
+        words,
+        " ",
+        h.out(link, href=href, class_="alert-link d-inline-block"),
+        class_="alert alert-warning",
     )
 
 
 def upkeep_nav(h: Vocabulary, current: str) -> Node:
     """Links between the pages about how the site keeps itself going; `current` is one of UPKEEP_PAGES."""
-    return h.nav(
-        h.ul(
-            *(
-                h.li(
-                    h.out(
-                        name,
-                        href=href,
-                        aria_current="page" if name == current else None,
-                        class_="nav-link active" if name == current else "nav-link",
-                    )
-                )
-                for name, href in UPKEEP_PAGES.items()
-            ),
-            class_="nav nav-underline small row-gap-0 mb-3",
-        ),
-        aria_label="Upkeep",
-        class_="d-print-none",
-    )
+    return links(h, UPKEEP_PAGES, current, label="Upkeep", more="small mb-3")
 
 
-def links(h: Vocabulary, current: str, waiting: Node) -> Node:
-    """The links alone."""
+def links(
+    h: Vocabulary, pages: Mapping[str, str], current: str, *, label: str, more: str, waiting: Node = None
+) -> Node:
+    """Links to pages by their names, with `current` among them; `more` are classes of the list."""
     return h.nav(
         h.ul(
             *(
@@ -94,11 +75,11 @@ def links(h: Vocabulary, current: str, waiting: Node) -> Node:
                         class_="nav-link active" if name == current else "nav-link",
                     ),
                 )
-                for name, href in PAGES.items()
+                for name, href in pages.items()
             ),
-            class_="nav nav-underline row-gap-0 mb-4",
+            class_=f"nav nav-underline row-gap-0 {more}",
         ),
-        aria_label="Moderation",
+        aria_label=label,
         class_="d-print-none",
     )
 

@@ -26,6 +26,13 @@ def problem_notice(h: Vocabulary, problem: object) -> Node:
     return h.when(problem, h.p(problem, role="alert", class_="alert alert-danger"))
 
 
+def nothing_there(h: Vocabulary, *, again: str) -> Node:
+    """What to do when the mail does not come; `again` is where it is asked for."""
+    return h.p(
+        "Nothing there after a few minutes? Look among the spam, or ", h.out("try again", href=again), "."
+    )
+
+
 def offline_notice(h: Vocabulary) -> Node:
     """Says that the live connection is away; the page goes on as plain HTML."""
     return h.div(

@@ -2,6 +2,7 @@
 
 from openmic import urls
 from openmic.parts.fields import mailbox, only_problem, summary
+from openmic.parts.notices import nothing_there
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.fields import Field
 from openmic.views.personal_data import Entry, Group, Line, PersonalData
@@ -40,11 +41,7 @@ def request_sent(h: Vocabulary) -> Node:
     return h.div(
         h.h1("Look in your mail"),
         h.p("If that address can get mail, a link is on its way. It works for 24 hours."),
-        h.p(
-            "Nothing there after a few minutes? Look among the spam, or ",
-            h.out("try again", href=urls.privacy_request()),
-            ".",
-        ),
+        nothing_there(h, again=urls.privacy_request()),
         class_="reading",
     )
 

@@ -2,6 +2,7 @@
 
 from openmic import urls
 from openmic.parts.fields import mailbox, only_problem, summary
+from openmic.parts.notices import nothing_there
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.people import SignInForm
 
@@ -32,11 +33,7 @@ def link_sent(h: Vocabulary) -> Node:
     return h.div(
         h.h1("Look in your mail"),
         h.p("If that address can get mail, a link is on its way. It works once, within the next 15 minutes."),
-        h.p(
-            "Nothing there after a few minutes? Look among the spam, or ",
-            h.out("try again", href=urls.sign_in()),
-            ".",
-        ),
+        nothing_there(h, again=urls.sign_in()),
         class_="reading",
     )
 

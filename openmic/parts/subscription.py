@@ -3,7 +3,7 @@
 from openmic import urls
 from openmic.parts.fields import agreement, bot_check, choice, complaint, mailbox, summary, trap
 from openmic.parts.filters import tick
-from openmic.parts.notices import drawing, problem_notice
+from openmic.parts.notices import drawing, nothing_there, problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.subscription import WHEN, ChoiceForm, Confirming, SubscribeForm
 
@@ -68,11 +68,7 @@ def sent_page(h: Vocabulary) -> Node:
         h.h1("Nearly there: look into your mail", class_="h2"),
         h.p("If that address can get mail, ours is on its way. Open it and press its button."),
         h.p("Nothing more is sent without that. The link works for 7 days."),
-        h.p(
-            "Nothing there after a few minutes? Look among the spam, or ",
-            h.out("try again", href=urls.subscribe()),
-            ".",
-        ),
+        nothing_there(h, again=urls.subscribe()),
         class_="reading",
     )
 

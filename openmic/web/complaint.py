@@ -1,7 +1,7 @@
 """`/complaint/`: complaining about how personal data are handled; `/moderation/complaints/`: an admin's answers."""
 
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,7 +32,7 @@ async def send(request: Request) -> Response:
     """Keeps a complaint, or says what is wrong with it beside each box, with all that was typed."""
     given = await fields.read(request)
     said, form = views.check(given)
-    key = _key(given.get("key", ""))
+    key = fields.key(given)
     form = replace(form, key=str(key))
     if said is None:
         return _page(request, form, status=422)
@@ -94,13 +94,6 @@ async def _only_admins(request: Request) -> Response:
     return await frame.page(request, "Complaints are for admins", UPKEEP, content, status=403)
 
 
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
-
-
 def _page(
     request: Request, form: ComplaintForm, *, status: int = 200, refusal: errors.TooMany | None = None
 ) -> Response:
@@ -109,6 +102,4 @@ def _page(
     response = plain.private(
         request, title, parts.complaint_page(PLAIN, form, trouble=trouble), status=status
     )
-    if refusal:
-        response.headers["retry-after"] = str(refusal.retry_after)
-    return response
+    return plain.asking_to_wait(response, refusal)

@@ -1,7 +1,7 @@
 """`/e/<uuid>/contact/`: writing to an organiser; and `/messages/confirm/`, which proves who wrote."""
 
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -37,7 +37,7 @@ async def send(request: Request) -> Response:
     async with db.reading() as session:
         mailbox = await submissions.mailbox_of(session, sender.id) if sender else ""
     said, form = message.check(given, mailbox=mailbox)
-    key = _key(given.get("key", ""))
+    key = fields.key(given)
     if not said:
         return await _page(request, is_signed_in=sender is not None, form=form, key=key, status=422)
     message_id = relay.identity(key, event_id, said)
@@ -97,8 +97,7 @@ async def confirm(request: Request) -> Response:
         trouble = f"{refusal.in_form} Your message is kept, and so is this link."
         content = confirm_page(PLAIN, proving, trouble=trouble)
         response = plain.private(request, "Error: Send your message?", content, status=refusal.status)
-        response.headers["retry-after"] = str(refusal.retry_after)
-        return response
+        return plain.asking_to_wait(response, refusal)
     async with db.transaction() as session:
         event_id, state = await relay.confirm(session, secret, message_id, home=site.of(request).origin)
     return plain.go(urls.contacted(event_id, state))
@@ -138,13 +137,4 @@ async def _page(
         status=status,
         widget=WIDGET if page.bot_check else "",
     )
-    if refusal:
-        response.headers["retry-after"] = str(refusal.retry_after)
-    return response
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
+    return plain.asking_to_wait(response, refusal)

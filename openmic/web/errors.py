@@ -35,9 +35,7 @@ def page(request: Request, refusal: errors.Refusal) -> Response:
     response = plain.respond(head, content, styles=here.client.styles, status=refusal.status)
     if refusal.status == errors.Unavailable.status:
         response.headers["retry-after"] = "5"
-    if isinstance(refusal, errors.TooMany):
-        response.headers["retry-after"] = str(refusal.retry_after)
-    return response
+    return plain.asking_to_wait(response, refusal)
 
 
 async def refused(request: Request, refusal: Exception) -> Response:

@@ -1,7 +1,8 @@
 """What a form has sent, and what a link carries."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
 
 from starlette.requests import Request
 
@@ -26,6 +27,14 @@ def token(request: Request) -> str:
     """The token in an address; empty unless there is exactly one."""
     given = request.query_params.getlist("token")
     return _text(given[0]) if len(given) == 1 else ""
+
+
+def key(given: Mapping[str, str]) -> UUID:
+    """The form's own key, the same however often it is sent; a new one where there is none."""
+    try:
+        return UUID(given.get("key", ""))
+    except ValueError:
+        return uuid4()
 
 
 def _single(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """`/moderation/messages/`: messages that a person looks at first. Each address asks who is there."""
 
-from uuid import UUID
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,6 +8,7 @@ from openmic.adapters.html import PLAIN
 from openmic.domain import held_messages, relay
 from openmic.domain.decision import Decided
 from openmic.parts import held_messages as parts
+from openmic.web import moderation_frame as frame
 from openmic.web import plain, signed_in, site
 
 
@@ -26,7 +25,9 @@ async def release(request: Request) -> Response:
     person = await signed_in.require(request, role="moderator")
     try:
         async with db.transaction() as session:
-            await held_messages.release(session, _id(request), person, home=site.of(request).origin)
+            await held_messages.release(
+                session, frame.id_of(request.path_params["message"]), person, home=site.of(request).origin
+            )
     except Decided:
         return _back("decided")
     except (relay.NotTaken, errors.Gone):
@@ -39,7 +40,7 @@ async def drop(request: Request) -> Response:
     person = await signed_in.require(request, role="moderator")
     try:
         async with db.transaction() as session:
-            await held_messages.drop(session, _id(request), person)
+            await held_messages.drop(session, frame.id_of(request.path_params["message"]), person)
     except Decided:
         return _back("decided")
     return _back("dropped")
@@ -47,10 +48,3 @@ async def drop(request: Request) -> Response:
 
 def _back(news: str) -> Response:
     return plain.go(urls.moderation("messages", f"news={news}"))
-
-
-def _id(request: Request) -> UUID:
-    try:
-        return UUID(request.path_params["message"])
-    except ValueError:
-        raise errors.NotFound from None

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from openmic import errors
 from openmic.adapters.html import PLAIN, Node, document, trusted
 from openmic.parts.frame import frame
 from openmic.web import site
@@ -49,6 +50,13 @@ def private(
     styles = site.of(request).client.styles
     response = respond(head, content, styles=styles, status=status, script=script)
     response.headers.update(PERSONAL)
+    return response
+
+
+def asking_to_wait(response: Response, refusal: errors.Refusal | None) -> Response:
+    """The same answer, which also tells programs when to try again, if that is why it refuses (RFC 9110 10.2.3)."""
+    if isinstance(refusal, errors.TooMany):
+        response.headers["retry-after"] = str(refusal.retry_after)
     return response
 
 

@@ -15,6 +15,7 @@ from openmic.views import queue_address, report
 from openmic.views.detail import ListingDetail
 from openmic.views.report import ReportForm
 from openmic.web import allowance, fields, plain, signed_in, site, visitor
+from openmic.web import moderation_frame as frame
 
 TITLE = "Report this listing"
 EMPTY = ReportForm()
@@ -41,8 +42,7 @@ async def send(request: Request) -> Response:
         await allowance.spend(request, "report", mailbox=form.said.mailbox, night=night)
     except errors.TooMany as refusal:
         answer = await _again(request, event_id, form, trouble=refusal.in_form, status=refusal.status)
-        answer.headers["retry-after"] = str(refusal.retry_after)
-        return answer
+        return plain.asking_to_wait(answer, refusal)
     ip = allowance.visitor_of(request)
     async with db.transaction() as session:
         report_id = await reports.take_in(
@@ -72,7 +72,7 @@ async def decide(request: Request) -> Response:
         async with db.transaction() as session:
             made = Decision(person, site.of(request).origin)
             event_id = await reports.decide(
-                session, _id(request.path_params["report"]), made, is_right=is_right
+                session, frame.id_of(request.path_params["report"]), made, is_right=is_right
             )
     except decision.Decided:
         return plain.go(queue_address.afterwards(here, news="report-decided"))
@@ -80,13 +80,6 @@ async def decide(request: Request) -> Response:
         return plain.go(queue_address.afterwards(here, news="gone"))
     news = "report-right" if is_right else "report-dismissed"
     return plain.go(queue_address.afterwards(here, news=news, item=str(event_id)))
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise errors.NotFound from None
 
 
 async def _again(

@@ -1,7 +1,5 @@
 """`/submit/`: the form for a night, as the server sends it and takes it; and what happens next."""
 
-from uuid import UUID, uuid4
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -51,7 +49,7 @@ async def send(request: Request) -> Response:
     checked = checked.with_problems(picture.problems)
     if not checked.night:
         return await _again(request, given, checked, kept=picture.kept)
-    key = _key(given.get("key", ""))
+    key = fields.key(given)
     try:
         async with db.reading() as session:
             await gate.admit(session, key, is_signed_in=sender is not None)
@@ -119,7 +117,7 @@ async def _again(
     page = forms.typed_again(
         blank,
         checked,
-        key=str(_key(given.get("key", ""))),
+        key=str(fields.key(given)),
         opened=given.get("opened", ""),
         kept_picture=kept,
     )
@@ -131,13 +129,4 @@ async def _again(
         status=refusal.status if refusal else 422,
         widget=WIDGET if page.bot_check else "",
     )
-    if isinstance(refusal, errors.TooMany):
-        response.headers["retry-after"] = str(refusal.retry_after)
-    return response
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
+    return plain.asking_to_wait(response, refusal)

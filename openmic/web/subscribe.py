@@ -41,8 +41,7 @@ async def send(request: Request) -> Response:
         await allowance.spend(request, "subscribe", mailbox=asked.mailbox)
     except errors.TooMany as refusal:
         response = _page(request, form, status=refusal.status, trouble=refusal.in_form)
-        response.headers["retry-after"] = str(refusal.retry_after)
-        return response
+        return plain.asking_to_wait(response, refusal)
     async with db.transaction() as session:
         await subscriptions.ask(session, asked, home=site.of(request).origin)
     return plain.go(urls.subscribe_sent())
