@@ -1,13 +1,14 @@
 """A whole site in a process of its own, as a stranger would start it."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 OPENMIC = ("-m", "openmic")
+FIRST = 18_000  # up to 32767, from where on Linux gives ports to callers (ip_local_port_range)
 PATIENCE = 90  # seconds a busy machine may take to start
 
 
@@ -38,10 +40,12 @@ class RunningSite:
 
 
 def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on just now, and none that a connection of some program is given before it is used."""
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            port = FIRST + secrets.randbelow(32_768 - FIRST)  # not `random`, which every worker seeds alike
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
