@@ -8,6 +8,7 @@ from openmic.models.choices import (
     Act,
     Actor,
     Category,
+    Counted,
     ErasureScope,
     MailState,
     MessageState,
@@ -21,6 +22,7 @@ from openmic.models.choices import (
     SwitchName,
 )
 from openmic.models.complaint import Complaint
+from openmic.models.count import DailyVisits, NightCount, Visitor, VisitSalt
 from openmic.models.erasure import Erasure
 from openmic.models.event import Event
 from openmic.models.image import Image
@@ -35,7 +37,7 @@ from openmic.models.subscription import Digest, DigestClick, Subscription
 from openmic.models.switch import Switch
 from openmic.models.token import Token
 from openmic.models.town import Town
-from openmic.models.venue import Venue
+from openmic.models.venue import Venue, VenueAlias
 
 __all__ = [
     "Account",
@@ -45,6 +47,8 @@ __all__ = [
     "AuditEntry",
     "Category",
     "Complaint",
+    "Counted",
+    "DailyVisits",
     "Digest",
     "DigestClick",
     "Erasure",
@@ -58,6 +62,7 @@ __all__ = [
     "MailState",
     "Message",
     "MessageState",
+    "NightCount",
     "Purpose",
     "Report",
     "ReportReason",
@@ -74,4 +79,7 @@ __all__ = [
     "Token",
     "Town",
     "Venue",
+    "VenueAlias",
+    "VisitSalt",
+    "Visitor",
 ]

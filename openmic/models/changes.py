@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 
 from openmic.models.event import Event
 from openmic.models.town import Town
-from openmic.models.venue import Venue
+from openmic.models.venue import Venue, VenueAlias
 
 FUNCTION = (
     "CREATE FUNCTION openmic_changed() RETURNS trigger LANGUAGE plpgsql"
@@ -17,6 +17,6 @@ TRIGGER = (
 )
 
 event.listen(SQLModel.metadata, "before_create", DDL(FUNCTION))
-for model in (Event, Town, Venue):
+for model in (Event, Town, Venue, VenueAlias):
     table = model.__table__  # pyright: ignore[reportAttributeAccessIssue]
     event.listen(table, "after_create", DDL(TRIGGER))

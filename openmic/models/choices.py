@@ -98,6 +98,9 @@ class Act(StrEnum):
     ANSWER = "answer"  # a complaint
     RESEND_MAIL = "resend_mail"
     DROP_MAIL = "drop_mail"
+    EDIT_VENUE = "edit_venue"
+    MERGE_VENUES = "merge_venues"
+    MERGE_TOWNS = "merge_towns"
 
 
 class Actor(StrEnum):
@@ -158,3 +161,11 @@ class ErasureScope(StrEnum):
 
     ALL = "all"
     SUBSCRIPTIONS = "subscriptions"  # it left the weekly mail
+
+
+class Counted(StrEnum):
+    """What is counted of a night."""
+
+    VIEW = "view"
+    CALENDAR = "calendar"  # its file was taken, or a web calendar's form was gone on to
+    MESSAGE = "message"  # one was passed on to its organiser

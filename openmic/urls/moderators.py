@@ -66,3 +66,13 @@ def complaints(complaint_id: UUID | str = "") -> str:
 def holds() -> str:
     """Every legal hold that stands."""
     return "/moderation/holds/"
+
+
+def venue_desk(slug: str = "", act: str = "") -> str:
+    """Venues as moderators see them; with a slug one of them, or with `act` "merge", where it is joined to another."""
+    return f"/moderation/venues/{slug + '/' if slug else ''}{act + '/' if act else ''}"
+
+
+def town_desk(slug: str = "") -> str:
+    """Towns as moderators see them; with a slug, where one is joined to another."""
+    return f"/moderation/towns/{slug}/merge/" if slug else "/moderation/towns/"

@@ -36,3 +36,8 @@ def managed(ours: str, *, act: str = "", news: str = "") -> str:
 def manage_links(*, is_sent: bool = False) -> str:
     """Where somebody asks for the links to their nights once more."""
     return "/manage/?sent=" if is_sent else "/manage/"
+
+
+def own_nights_sheet(token: str = "") -> str:
+    """One's own nights and their counts as a spreadsheet: signed in, or one night's with its link."""
+    return f"/manage/nights.csv?{urlencode({'token': token})}" if token else "/my/nights.csv"

@@ -47,6 +47,9 @@ ACTS = {
     Act.ANSWER: "Complaint answered",
     Act.RESEND_MAIL: "Mail sent again",
     Act.DROP_MAIL: "Mail dropped",
+    Act.EDIT_VENUE: "Venue edited",
+    Act.MERGE_VENUES: "Venues joined",
+    Act.MERGE_TOWNS: "Towns joined",
 }
 ACTORS = {
     Actor.MODERATOR: "A moderator",

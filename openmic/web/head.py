@@ -28,11 +28,20 @@ OURS = Shown(
 
 
 @dataclass(frozen=True)
+class Alternate:
+    """The same for programs: its whole address, its media type and what it is called."""
+
+    href: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Head:
     """A page's head. `canonical` is the whole address that search engines should keep; empty for none.
 
     `picture` is shown with a link to the page elsewhere, instead of our own. `widget` is another site's
-    script that this page alone needs, and its policy then lets in.
+    script that this page alone needs, and its policy then lets in. `alternates` are its feeds.
     """
 
     title: str
@@ -41,6 +50,7 @@ class Head:
     is_indexed: bool = True
     widget: str = ""
     picture: Shown | None = None
+    alternates: tuple[Alternate, ...] = ()
 
 
 def tags(head: Head) -> str:
@@ -50,6 +60,10 @@ def tags(head: Head) -> str:
             h.when(head.description, h.meta(name="description", content=head.description)),
             h.when(head.canonical, h.link(rel="canonical", href=head.canonical)),
             h.when(not head.is_indexed, h.meta(name="robots", content="noindex")),
+            *(
+                h.link(rel="alternate", href=one.href, type=one.kind, title=one.title)
+                for one in head.alternates
+            ),
             h.when(head.canonical, shared(head)),
             h.when(head.widget, h.script(src=head.widget, defer=True)),
             h.meta(name="color-scheme", content="light dark"),

@@ -83,10 +83,26 @@ NOT_EXPORTED = {
         | of("digest", "week mails reached created_at")
         | of("digest_click", "week clicks")
         | of("job_run", "job period state due_at started_at finished_at leased_until attempts rows error")
-        | of("lexicon", "word"),
+        | of("lexicon", "word")
+        | of("night_count", "event_id counted_on kind times")
+        | of("visit_salt", "day salt")
+        | of("daily_visits", "day visitors pages"),
         INNER,
     ),
-    **dict.fromkeys(of("allowance", "key window_at used expires_at") | of("erasure", "mailbox_hash"), HASH),
-    **dict.fromkeys(of("town", "id name slug") | of("venue", "id name slug address postcode town_id"), PLACE),
+    **dict.fromkeys(
+        of("allowance", "key window_at used expires_at")
+        | of("erasure", "mailbox_hash")
+        | of("visitor", "day mark pages"),
+        HASH,
+    ),
+    **dict.fromkeys(
+        of("town", "id name slug merged_into")
+        | of(
+            "venue",
+            "id name slug address postcode town_id step_free_room step_free_stage step_free_toilet access_note",
+        )
+        | of("venue_alias", "slug name venue_id"),
+        PLACE,
+    ),
     **dict.fromkeys(of("legal_hold", "reason owner"), HOLD),
 }

@@ -19,6 +19,11 @@ ERASED = "INSERT INTO erasure (mailbox_hash, scope, erased_at) SELECT 'x'"
 COMPLAINT = (
     "INSERT INTO complaint (id, name, email, words, answered_at, outcome) SELECT gen_random_uuid(), ''"
 )
+COUNTED = "INSERT INTO night_count (event_id, counted_on, kind, times) SELECT id, current_date"
+SALT = "INSERT INTO visit_salt (day, salt) SELECT current_date, 'x'::bytea"
+CAME = "INSERT INTO visitor (day, mark, pages) SELECT current_date, 'x'::bytea"
+DAY = "INSERT INTO daily_visits (day, visitors, pages) SELECT current_date"
+ALIAS = "INSERT INTO venue_alias (slug, name, venue_id) SELECT"
 
 
 def same_id(write: str) -> str:
@@ -67,4 +72,20 @@ WRITES = {
     "ck_complaint_email_form": f"{COMPLAINT}, 'nobody', 'Words', NULL, ''",
     "ck_complaint_answered_has_outcome": f"{COMPLAINT}, 'a@example.org', 'Words', now(), ''",
     "pk_complaint": same_id(f"{COMPLAINT}, 'a@example.org', 'Words', NULL, ''{TWICE}"),
+    "ck_night_count_counted": f"{COUNTED}, 'wink', 1 FROM event",
+    "ck_night_count_times": f"{COUNTED}, 'view', 0 FROM event",
+    "fk_night_count_event_id": f"{COUNTED.replace('SELECT id', 'SELECT gen_random_uuid()')}, 'view', 1",
+    "pk_night_count": f"{COUNTED}, 'view', 1 FROM event, generate_series(1, 2)",
+    "pk_visit_salt": f"{SALT}{TWICE}",
+    "ck_visitor_pages": f"{SALT}; {CAME}, 0",
+    "fk_visitor_day": f"{CAME}, 1",
+    "pk_visitor": f"{SALT}; {CAME}, 1{TWICE}",
+    "ck_daily_visits_counters": f"{DAY}, 2, 1",
+    "pk_daily_visits": f"{DAY}, 1, 2{TWICE}",
+    "ck_venue_alias_slug_form": f"{ALIAS} 'The Lantern', 'x', id FROM venue",
+    "ck_venue_alias_name_given": f"{ALIAS} 'lantern', ' ', id FROM venue",
+    "fk_venue_alias_venue_id": f"{ALIAS} 'lantern', 'x', gen_random_uuid()",
+    "pk_venue_alias": f"{ALIAS} 'lantern', 'x', id FROM venue, generate_series(1, 2)",
+    "ck_town_merged_into_another": "UPDATE town SET merged_into = id",
+    "fk_town_merged_into": "UPDATE town SET merged_into = -1",
 }
