@@ -1,13 +1,10 @@
 """Turnstile, against a server on this machine that answers as Cloudflare does, and as it should not (TRUST T39)."""
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -15,70 +12,11 @@ from openmic import clock
 from openmic.adapters import bot_check
 from openmic.adapters.bot_check import Verdict
 from openmic.settings import Settings
-
-
-class Cloudflare:
-    """A real HTTP server. `says` makes the whole answer; `asked` holds the forms that came."""
-
-    def __init__(self) -> None:
-        self.asked: list[dict[str, str]] = []
-        self.connections = 0
-        self.says: Callable[[], Any] = lambda: answer(good())
-        self.delay = 0.0
-        self.url = ""
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        while head := await reader.readuntil(b"\r\n\r\n"):
-            length = int(head.lower().split(b"content-length:")[1].split()[0])
-            form = parse_qs((await reader.readexactly(length)).decode())
-            self.asked.append({name: value for name, (value,) in form.items()})
-            await asyncio.sleep(self.delay)
-            writer.write(self.says())
-            await writer.drain()
-
-
-def answer(said: Any, status: str = "200 OK", more: str = "") -> bytes:
-    body = said if isinstance(said, bytes) else json.dumps(said).encode()
-    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{more}\r\n".encode() + body
-
-
-def good(**changes: Any) -> dict[str, Any]:
-    """What Cloudflare says of a good token."""
-    at = clock.now().isoformat().replace("+00:00", "Z")
-    usual = {"success": True, "hostname": "openmic.example", "action": "submit", "challenge_ts": at}
-    return usual | {"error-codes": [], "cdata": ""} | changes
-
-
-def bad(*codes: str) -> dict[str, Any]:
-    return {"success": False, "error-codes": list(codes)}
+from tests.cloudflare import Cloudflare, answer, bad, good, serving
 
 
 def aged(**ago: float) -> str:
     return (clock.now() - timedelta(**ago)).isoformat()
-
-
-@asynccontextmanager
-async def serving(serve: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]) -> AsyncIterator[str]:
-    """The address of a server; whoever is still being served at the end is let go."""
-    tasks: list[asyncio.Task] = []
-
-    async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        tasks.append(asyncio.current_task())
-        try:
-            await serve(reader, writer)
-        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(one, "127.0.0.1", 0)
-    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/turnstile/v0/siteverify"
-    await bot_check.close()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks)
-    server.close()
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from openmic import clock, db, settings
+from openmic import clock, db
 from openmic.adapters import bot_check
 from openmic.models import Event, Status
-from tests.adapters.test_bot_check import Cloudflare, answer, bad, good, serving
+from tests.cloudflare import Cloudflare, answer, asked_by_the_site, bad, good, well
 from tests.moderating import look, stored
 from tests.people import browser, fingerprint, mails, sign_in
 from tests.sending import LINK, events, follow, newest, proved, soup, values, wrong
@@ -164,31 +164,15 @@ async def test_what_has_to_be_looked_at_is_held(changes: dict[str, str]) -> None
 
 @pytest.fixture
 async def cloudflare(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cloudflare]:
-    service = Cloudflare()
-    async with serving(service.serve) as service.url:
-        asking = settings.current().model_copy(
-            update={
-                "turnstile_site_key": "site",
-                "turnstile_secret_key": "hidden",
-                "turnstile_verify_url": service.url,
-            }
-        )
-        monkeypatch.setattr(settings, "current", lambda: asking)
-        monkeypatch.setattr(bot_check, "PATIENCE", 60)  # a busy machine is no slow service
-        monkeypatch.setattr("openmic.domain.relay.current", lambda: asking)
+    async with asked_by_the_site(monkeypatch) as service:
         yield service
-
-
-def well() -> bytes:
-    """What Cloudflare says of a good token of this moment: it is good for five minutes."""
-    return answer(good(action="contact", hostname="localhost"))
 
 
 @pytest.mark.parametrize(
     ("says", "token", "state", "flag"),
     [
-        (well, "t", "sent", ""),
-        (well, "", "held", "no scripts"),
+        (lambda: well("contact"), "t", "sent", ""),
+        (lambda: well("contact"), "", "held", "no scripts"),
         (lambda: answer(bad("timeout-or-duplicate")), "t", "held", "it was not passed"),
         (lambda: answer(good(action="submit", hostname="localhost")), "t", "held", "it was not passed"),
         (lambda: answer({}, status="500 Oops"), "t", "held", "it did not answer"),

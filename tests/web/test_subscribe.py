@@ -7,10 +7,10 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from openmic import clock, settings
+from openmic import clock
 from openmic.adapters import bot_check
 from openmic.domain import subscriptions
-from tests.adapters.test_bot_check import Cloudflare, answer, bad, good, serving
+from tests.cloudflare import Cloudflare, answer, asked_by_the_site, bad, good, well
 from tests.people import browser, fingerprint, mails, sign_in
 from tests.sending import newest, soup, wrong
 from tests.subscribing import READER, act, confirmed, link, subscribe, wishes
@@ -263,31 +263,16 @@ async def test_no_other_site_can_ask_or_confirm(site: str) -> None:
 
 @pytest.fixture
 async def cloudflare(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Cloudflare]:
-    service = Cloudflare()
-    async with serving(service.serve) as service.url:
-        asking = settings.current().model_copy(
-            update={
-                "turnstile_site_key": "s",
-                "turnstile_secret_key": "h",
-                "turnstile_verify_url": service.url,
-            }
-        )
-        monkeypatch.setattr(settings, "current", lambda: asking)
-        monkeypatch.setattr(bot_check, "PATIENCE", 60)  # a busy machine is no slow service
+    async with asked_by_the_site(monkeypatch) as service:
         yield service
-
-
-def well() -> bytes:
-    """What Cloudflare says of a good token of this moment: it is good for five minutes."""
-    return answer(good(action="subscribe", hostname="localhost"))
 
 
 @pytest.mark.parametrize(
     ("says", "changes", "taken"),
     [
-        (well, {"cf-turnstile-response": "t"}, 10),
-        (well, {"cf-turnstile-response": "t", "website": "x"}, 2),
-        (well, {}, 2),
+        (lambda: well("subscribe"), {"cf-turnstile-response": "t"}, 10),
+        (lambda: well("subscribe"), {"cf-turnstile-response": "t", "website": "x"}, 2),
+        (lambda: well("subscribe"), {}, 2),
         (lambda: answer(bad("timeout-or-duplicate")), {"cf-turnstile-response": "t"}, 2),
         (lambda: answer(good(action="submit", hostname="localhost")), {"cf-turnstile-response": "t"}, 2),
         (lambda: answer({}, status="500 Oops"), {"cf-turnstile-response": "t"}, 2),
@@ -308,7 +293,7 @@ async def test_who_may_be_a_robot_is_let_in_a_fifth_as_often(
 
 
 async def test_robots_leave_room_for_people(cloudflare: Cloudflare) -> None:
-    cloudflare.says = well
+    cloudflare.says = lambda: well("subscribe")
     for number in range(60):
         await subscribe(browser(ip=f"203.0.113.{number}"), mailbox=f"a{number}@example.net")
     assert len(await mails()) == 40
