@@ -27,3 +27,8 @@ async def of(session: Session, event_ids: Sequence[UUID], *, days: int = 30) -> 
         if row.day:
             by_day[row.event_id][row.day] = int(row.times)
     return {one: counts.night(totals[one], by_day[one], first=first, today=today) for one in event_ids}
+
+
+async def note_message(session: Session, event_id: UUID) -> None:
+    """Counts one message that is passed on to a night's organiser, in the transaction that passes it on."""
+    await rows.add(session, [(event_id, clock.today(), Counted.MESSAGE, 1)])
