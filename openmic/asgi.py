@@ -12,11 +12,13 @@ from openmic.adapters import bot_check, storage
 from openmic.domain.counting import COUNTS
 from openmic.jobs import runner
 from openmic.jobs.timetable import jobs, pumps
+from openmic.jobs.write_counts import write_the_rest
 from openmic.listening import listening
 from openmic.settings import Settings
 from openmic.web import app as web
 from openmic.web.cache import PageCache
 from openmic.web.client import Client
+from openmic.web.counting import Counting
 from openmic.web.protection import Protection
 from openmic.web.site import Site
 
@@ -27,7 +29,7 @@ def build(settings: Settings, *, database_url: str) -> ASGIApp:
     storage.open_(settings)
     site_ = Site(client, settings.origin, settings.trusted_proxy_hops, plans=jobs(settings))
     pages = web.kept(web.build(site_, debug=settings.debug), size=settings.page_cache_mb * 1_000_000)
-    site: Any = pages
+    site: Any = Counting(pages, hops=settings.trusted_proxy_hops)
     files: Any = ServeStaticASGI(
         site,
         root=client.folder / "assets",
@@ -55,6 +57,7 @@ def live_world(settings: Settings, database_url: str, pages: PageCache) -> ASGIA
             runner.working((*pumps(settings), *runner.ticking(jobs(settings)))),
         ):
             yield
+        await write_the_rest()
         await bot_check.close()
         await opened.close()
 

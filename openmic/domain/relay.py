@@ -5,7 +5,7 @@ from uuid import UUID, uuid4, uuid5
 
 from openmic import clock, errors, urls
 from openmic.db import Session
-from openmic.domain import keys, limits, outbox, tokens
+from openmic.domain import counts, keys, limits, outbox, tokens
 from openmic.models import Event, MessageState, Purpose, Status
 from openmic.models import Message as Row
 from openmic.queries import messages
@@ -117,13 +117,14 @@ async def take_messages(session: Session, key: keys.Key, *, is_on: bool) -> None
 
 
 async def deliver(session: Session, event_id: UUID, row: Row, *, home: str) -> None:
-    """Writes the mail to the organiser. Raises as `blank` does."""
+    """Writes the mail to the organiser, and counts it. Raises as `blank` does."""
     event = await _open(session, event_id)
     said = Message(row.sender_name, row.sender_email, row.words)
     switch = urls.managed(urlencode({"night": str(event.id)}), act="messages")
     mail = letters.message(event, said, home=home, switch=switch)
     once = f"message:{row.id}"
     await outbox.post(session, mail, to=event.organiser_email, reply_to=said.mailbox, once=once)
+    await counts.note_message(session, event.id)
 
 
 async def _move_on(session: Session, event: Event, row: Row, *, home: str) -> MessageState:

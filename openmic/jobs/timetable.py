@@ -6,6 +6,7 @@ from functools import partial
 from openmic.adapters import mail
 from openmic.domain.schedules import Daily, Hourly, Weekly
 from openmic.jobs.archive import archive
+from openmic.jobs.close_days import close_days
 from openmic.jobs.deliver_mail import deliver, settle
 from openmic.jobs.end_features import end_one
 from openmic.jobs.forget import forget
@@ -14,6 +15,7 @@ from openmic.jobs.job import Job, Pump
 from openmic.jobs.reapply_erasures import reapply_erasures
 from openmic.jobs.refresh_lexicon import refresh_lexicon
 from openmic.jobs.remind_moderators import remind
+from openmic.jobs.write_counts import write_counts
 from openmic.jobs.write_digest import write_digest
 from openmic.settings import Settings
 
@@ -27,6 +29,7 @@ def pumps(settings: Settings) -> tuple[Pump, ...]:
     return (
         Pump("deliver mail", 1, leaving, at_once=4),
         Pump("settle mail", 60, settle),
+        Pump("write counts", 5, write_counts),
     )
 
 
@@ -45,6 +48,12 @@ def jobs(settings: Settings) -> tuple[Job, ...]:
             about="Puts nights away that are over",
             schedule=Hourly(),
             run=archive,
+        ),
+        Job(
+            name="visits",
+            about="Counts the visitors of the day that is over, and forgets their marks",
+            schedule=Daily(1),
+            run=close_days,
         ),
         Job(
             name="retention",

@@ -167,5 +167,5 @@ class Counted(StrEnum):
     """What is counted of a night."""
 
     VIEW = "view"
-    CALENDAR = "calendar"  # its file was taken, or a web calendar's form was gone on to
+    CALENDAR = "calendar"  # its file was taken
     MESSAGE = "message"  # one was passed on to its organiser

@@ -16,6 +16,7 @@ from reflex_base.registry import RegistrationContext
 from socketio import AsyncNamespace
 
 from openmic.state.access import access_to
+from openmic.state.steps import Steps
 
 log = structlog.get_logger()
 
@@ -107,6 +108,7 @@ class Doorkeeper(AsyncNamespace):
         super().__init__(behind.namespace)
         self.behind = behind
         self.patience = Patience()
+        self.steps = Steps()
 
     async def trigger_event(self, *message: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Hands one message on, or drops it with one line in the log. False refuses a connection."""
@@ -125,15 +127,22 @@ class Doorkeeper(AsyncNamespace):
                 if not self.patience.lasts(sid, time.monotonic()):
                     log.warning("too many messages", kind="event")
                     return False
-                return is_call(message) or _refused(message)
+                if not is_call(message):
+                    return _refused(message)
+                self.steps.follow(sid, message, self.server.get_environ(sid, self.namespace))
+                return True
             case "client_error", (dict(),):
                 return True
             # these two come from the server itself; a client that sends them by name makes them up
             case "connect", (environ, *auth) if environ is self.server.get_environ(sid, self.namespace):
                 first = next((each.get("event") for each in auth if isinstance(each, dict)), None)
-                return first is None or is_call(first) or _refused(first)
+                if first is not None and not is_call(first):
+                    return _refused(first)
+                self.steps.begin(sid, first)
+                return True
             case "disconnect", _ if not self.server.manager.is_connected(sid, self.namespace):
                 self.patience.forget(sid)
+                self.steps.end(sid)
                 return True
         log.warning("message refused", kind=str(kind)[:200])
         return False

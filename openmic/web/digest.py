@@ -2,13 +2,11 @@
 
 from contextlib import suppress
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from openmic import db, errors, urls
 from openmic.adapters.html import PLAIN
-from openmic.adapters.robots import is_robot
 from openmic.domain import digests
 from openmic.parts.digest_preview import digest_preview
 from openmic.parts.moderation_frame import DIGEST, UPKEEP, upkeep_nav
@@ -19,6 +17,7 @@ from openmic.views.edition import Wish
 from openmic.web import moderation_frame as frame
 from openmic.web import plain, site
 from openmic.web.mailbox import FRAMED, UNSEEN
+from openmic.web.visitor import may_count
 
 
 async def follow(request: Request) -> Response:
@@ -28,18 +27,11 @@ async def follow(request: Request) -> Response:
         weeks.monday(week)
     except ValueError:
         raise errors.NotFound from None
-    if request.method == "GET" and counts(request.headers):
+    if request.method == "GET" and may_count(request.headers):
         with suppress(errors.Unavailable):
             async with db.transaction() as session:
                 await digests.follow(session, week, event_id)
     return plain.go(urls.event(event_id))
-
-
-def counts(headers: Headers) -> bool:
-    """Whether this is a person who goes there now, and minds no counting (DNT, Global Privacy Control)."""
-    is_asked_ahead = "prefetch" in headers.get("sec-purpose", headers.get("purpose", ""))
-    says_no = "1" in (headers.get("dnt"), headers.get("sec-gpc"))
-    return not (says_no or is_asked_ahead or is_robot(headers.get("user-agent", "")))
 
 
 async def show_preview(request: Request) -> Response:

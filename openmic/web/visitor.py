@@ -1,10 +1,14 @@
-"""Whose request it is, as far as an address can tell: never on the word of the visitor (TRUST T26)."""
+"""Whose request it is, as far as an address can tell: never on the word of the visitor (TRUST T26). But who says that
+they are a robot, or would not be counted, is believed.
+"""
 
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
+
+from openmic.adapters.robots import is_robot
 
 ONE_HOME = 64  # bits of an IPv6 address that a provider gives to one customer
 
@@ -29,6 +33,13 @@ def group(address: str) -> str:
     if ":" not in address:
         return address
     return str(ip_network(f"{address}/{ONE_HOME}", strict=False))
+
+
+def may_count(headers: Headers) -> bool:
+    """Whether this is a person who goes there now, and minds no counting (DNT, Global Privacy Control)."""
+    is_asked_ahead = "prefetch" in headers.get("sec-purpose", headers.get("purpose", ""))
+    says_no = "1" in (headers.get("dnt"), headers.get("sec-gpc"))
+    return not (says_no or is_asked_ahead or is_robot(headers.get("user-agent", "")))
 
 
 def _plain(text: str) -> str:
