@@ -83,6 +83,8 @@ def row(**changes: Any) -> Any:
         "organiser_name": "Robin Example",
         "ticket_url": "",
         "takes_messages": True,
+        "featured_until": None,
+        "is_featured": False,
         "sequence": 0,
         "updated_at": datetime(2026, 11, 1, tzinfo=UTC),
         "cancelled_at": None,

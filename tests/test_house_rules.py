@@ -40,6 +40,9 @@ PUBLIC_ROUTES = {
     "/e/{event}/report": {"GET", "HEAD", "POST"},
     "/e/{event}/report/": {"GET", "HEAD", "POST"},
     "/e/{event}/report/sent/": {"GET", "HEAD"},
+    "/embed/": {"GET", "HEAD"},  # the only one that another site's frame may show: tests/trust/test_frames.py
+    "/embed/code/": {"GET", "HEAD"},
+    "/events/partial-list/": {"GET", "HEAD"},
     "/media/{file}": {"GET", "HEAD"},
     "/healthz": {"GET", "HEAD"},
     "/readiness": {"GET", "HEAD"},

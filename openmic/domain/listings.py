@@ -43,7 +43,8 @@ class LookedAt(errors.Gone):
 
 
 async def search(session: Session, criteria: Criteria, *, many: int = finder.PER_PAGE) -> finder.FinderPage:
-    """The first `many` nights a visitor looks for, that are not over yet, in order of start.
+    """The first `many` nights a visitor looks for, that are not over yet: on the first page the featured ones come
+    first, then all others in order of start.
 
     Words that find nothing are taken for mistyped: then the page holds what was probably meant, and says so.
     A page that stays empty says which wider searches would find something. Raises NotFound for an unknown venue.
@@ -74,15 +75,28 @@ async def _look(
         town=criteria.town,
         categories=criteria.categories,
     )
-    rows = await listings.search(session, condition, after=cursor.read(criteria.after), limit=many + 1)
+    after, besides = cursor.read(criteria.after), cursor.besides(criteria.after)
+    featured = [] if after else await listings.featured(session, condition, limit=finder.FEATURED_AT_MOST)
+    besides = (*besides, *(row.id for row in featured))
+    found = await listings.search(session, condition, after=after, limit=many + 1 + len(besides))
+    rows = [row for row in found if row.id not in besides]
     counted = await COUNTS.tally(session, criteria, window)
     town = place.by_slug()[criteria.town].name if criteria.town else ""
     total = None
     if counted.is_whole:
         total = counted.total(town=town, categories=criteria.categories)
-    elif len(rows) <= many and not criteria.after:
-        total = len(rows)
-    return finder.page(criteria, rows, many=many, total=total, tally=counted, today=today, venue=venue)
+    elif len(featured) + len(rows) <= many and not criteria.after:
+        total = len(featured) + len(rows)
+    return finder.page(
+        criteria,
+        rows,
+        featured=featured,
+        many=many,
+        total=total,
+        tally=counted,
+        today=today,
+        venue=venue,
+    )
 
 
 async def _venue(session: Session, slug: str) -> VenueFacts:

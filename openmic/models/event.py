@@ -96,6 +96,7 @@ class Event(SQLModel, table=True):
             postgresql_where=LIVE,
             postgresql_with={"fastupdate": "off"},  # read far more often than written
         ),
+        Index("ix_event_featured", "featured_until", postgresql_where=text("featured")),
         Index("ix_event_organiser_email", "organiser_email"),
         Index("ix_event_words", "search_vector", postgresql_using="gin"),
         Index(

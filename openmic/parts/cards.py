@@ -37,7 +37,10 @@ def listing_card(h: Vocabulary, card: ListingCard) -> Node:
 
 
 def heading(h: Vocabulary, card: ListingCard) -> Node:
-    """What and when, the day too for those who go from heading to heading. When stands above what to the eye."""
+    """What and when, the day too for those who go from heading to heading; when stands above what to the eye.
+
+    The day is seen only where no heading above says it.
+    """
     return h.h3(
         h.a(
             h.span(card.title, class_="clamp-3"),
@@ -46,7 +49,7 @@ def heading(h: Vocabulary, card: ListingCard) -> Node:
         ),
         " ",
         h.time(
-            h.span(card.day, class_="visually-hidden"),
+            h.span(card.day, class_=h.when(card.stands_first, "d-block fs-6", "visually-hidden")),
             " ",
             card.hour,
             datetime=card.starts,
@@ -60,16 +63,26 @@ def flags(h: Vocabulary, card: ListingCard) -> Node:
     """The kind of night, and what sets this one apart: below the words on a phone, on the picture elsewhere."""
     return h.div(
         h.span(card.category, class_="badge bg-primary-subtle text-primary-emphasis"),
+        h.when(card.is_featured, featured_badge(h)),
         h.when(card.is_sample, h.span("Sample", class_="badge text-body bg-body-secondary")),
         h.when(card.is_cancelled, h.span("Cancelled", class_="badge text-bg-danger")),
         class_="flags d-flex flex-wrap gap-1 mt-2",
     )
 
 
+def featured_badge(h: Vocabulary) -> Node:
+    """A moderator has chosen the night."""
+    return h.span("Featured", class_="badge text-bg-primary")
+
+
 def listing_day(h: Vocabulary, day: ListingDay) -> Node:
-    """The nights of one day."""
+    """The nights of one day, or those that stand first."""
     return h.section(
-        h.h2(h.time(day.heading, datetime=day.on), class_="day h4 mt-4 mb-3"),
+        h.h2(
+            h.when(day.on, h.time(day.heading, datetime=day.on), h.span(day.heading)),
+            class_=h.when(day.note, "day h4 mt-4 mb-1", "day h4 mt-4 mb-3"),
+        ),
+        h.when(day.note, h.p(day.note, class_="small text-body-secondary mb-3")),
         h.ul(
             h.each(day.cards, lambda card: h.li(h.once(listing_card, card), class_="col")),
             class_="row row-cols-1 row-cols-md-2 row-cols-lg-3 g-2 g-md-3 list-unstyled mb-0",

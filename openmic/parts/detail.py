@@ -1,5 +1,6 @@
 """One night's page: when and where first."""
 
+from openmic.parts.cards import featured_badge
 from openmic.parts.missing import missing
 from openmic.parts.notices import sample_notice
 from openmic.parts.related import related
@@ -24,6 +25,7 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
                 h.when(
                     night.is_sample, h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis")
                 ),
+                h.when(night.is_featured, featured_badge(h)),
                 class_="d-flex gap-2 mb-3",
             ),
             notices(h, night),

@@ -23,13 +23,21 @@ def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any
                 h.when(page.meant, h.p("Showing results for ", h.strong(page.meant), class_="mb-0")),
                 role="status",
             ),
-            h.out("Email me nights like these", href=page.subscribe_href),
+            h.div(
+                h.out("Email me nights like these", href=page.subscribe_href),
+                h.out("Subscribe in your calendar", href=page.feeds_href),
+                class_="d-flex flex-wrap column-gap-3",
+            ),
             class_="d-flex flex-wrap justify-content-between column-gap-3 mt-3",
         ),
         h.div(
             sample_notice(h, page.holds_samples),
             h.when(page.is_empty, nothing_found(h, page), listing_grid(h, page.days)),
             further(h, page, on_more=on_more),
+            h.when(
+                page.embed_href,
+                h.p(h.out("Put this list on your site", href=page.embed_href), class_="small mt-4 mb-0"),
+            ),
             aria_busy=busy,
             class_="overlaid",
         ),

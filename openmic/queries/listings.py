@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, tuple_
 from sqlmodel import col
 
 from openmic.db import Session
 from openmic.models import Event, Image, Town, Venue
-from openmic.queries.matching import Condition
+from openmic.queries.matching import NOW, Condition
 
 EXCERPT_SOURCE = 400
 E = Event.__table__.c  # pyright: ignore[reportAttributeAccessIssue]
@@ -34,6 +34,8 @@ CARD = (
     E.image_key,
     E.image_alt,
 )
+# chosen by a moderator, for now, and worth going to
+IS_FEATURED = and_(E.featured, E.featured_until > NOW, E.cancelled_at.is_(None))
 DETAIL = (
     *CARD,
     E.description,
@@ -42,6 +44,7 @@ DETAIL = (
     E.organiser_name,
     E.ticket_url,
     E.takes_messages,
+    E.featured_until,
     E.sequence,
     E.updated_at,
     E.venue_id,
@@ -73,8 +76,20 @@ async def search(
 
 @cache
 def _cards(clause: ColumnElement[bool], *, is_further: bool) -> Select:
-    found = select(*CARD).where(clause).order_by(*ORDER).limit(bindparam("at_most"))
+    columns = (*CARD, IS_FEATURED.label("is_featured"))
+    found = select(*columns).where(clause).order_by(*ORDER).limit(bindparam("at_most"))
     return found.where(FURTHER) if is_further else found
+
+
+async def featured(session: Session, condition: Condition, *, limit: int) -> list[Any]:
+    """The first listings in order of start that moderators have chosen to be featured now."""
+    values = condition.values | {"at_most": limit}
+    return list((await session.exec(_featured(condition.clause), params=values)).all())  # pyright: ignore
+
+
+@cache
+def _featured(clause: ColumnElement[bool]) -> Select:
+    return _cards(clause, is_further=False).where(IS_FEATURED)
 
 
 async def tally(session: Session, condition: Condition, *, limit: int) -> list[Any]:

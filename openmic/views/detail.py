@@ -22,6 +22,7 @@ class Row(calendar.Row, Protocol):
     organiser_name: str
     ticket_url: str
     takes_messages: bool
+    featured_until: datetime | None
     venue_id: UUID | None
     venue_slug: str | None
     town_id: int | None
@@ -74,6 +75,7 @@ class ListingDetail:
     that_night: Related = field(default_factory=Related)
     is_cancelled: bool = False
     is_sample: bool = False
+    is_featured: bool = False
     is_over: bool = False
     is_missing: bool = False
     advice: str = ""
@@ -133,6 +135,7 @@ def detail(
         that_night=related.that_night(that_night, on=on, today=today),
         is_cancelled=entry.is_cancelled,
         is_sample=row.is_sample,
+        is_featured=row.featured_until is not None and row.featured_until > now and not entry.is_cancelled,
         is_over=row.end_at <= now,
     )
 

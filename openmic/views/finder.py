@@ -6,7 +6,7 @@ from datetime import date
 
 from openmic import urls
 from openmic.models.choices import Category
-from openmic.views import cursor, dates, listing, place
+from openmic.views import cursor, dates, listing, place, selection
 from openmic.views.chips import Chip, Wider, chips
 from openmic.views.criteria import CATEGORIES, NEAR, Criteria
 from openmic.views.form import FilterForm, filled
@@ -15,6 +15,7 @@ from openmic.views.tally import Tally
 from openmic.views.venue import VenueFacts
 
 PER_PAGE = 24
+FEATURED_AT_MOST = cursor.BESIDES_AT_MOST
 SEEN_AT_ONCE = 2  # cards that even a phone shows without scrolling
 ACTS = (Category.MUSIC, Category.COMEDY, Category.SPOKEN)
 NIGHTS = {Category.JAM: "jam sessions", Category.OTHER: "other nights"}
@@ -48,6 +49,8 @@ class FinderPage:
     meant: str = ""
     problems: str = ""
     subscribe_href: str = ""
+    feeds_href: str = ""
+    embed_href: str = ""
 
     def answers(self, criteria: Criteria, today: date) -> bool:
         """Whether this is the list for a search, and its Tonight is still tonight: a tab may stay open for days."""
@@ -64,26 +67,30 @@ def page(
     criteria: Criteria,
     rows: Sequence[Row],
     *,
+    featured: Sequence[Row] = (),
     total: int | None,
     tally: Tally,
     today: date,
     venue: VenueFacts | None = None,
     many: int = PER_PAGE,
 ) -> FinderPage:
-    """The page for a search.
+    """The page for a search, with the `featured` nights before the `rows`, which hold none of them.
 
-    `rows` may hold one more than the `many` shown: then there is a next page. `total` is how many nights
+    There may be more of both than the `many` shown: then there is a next page. `total` is how many nights
     there are in all, None if they were too many to count.
     """
     least = PER_PAGE if criteria.town or criteria.categories else tally.most
     told = f"{least:,}+ nights" if total is None else counted(total)
-    shown = rows[:many]
+    shown = rows[: many - len(featured)]
+    loaded = len(featured) + len(shown)
     following = ""
-    if len(rows) > many:
-        following = criteria.page_after(cursor.write(shown[-1].start_at, shown[-1].id)).address
-    count = f"{len(shown)} more of {told}" if criteria.after else told
-    if len(shown) > PER_PAGE:
-        count = so_far(len(shown), told, goes_on=bool(following))
+    if len(rows) > len(shown):
+        besides = cursor.besides(criteria.after) or [row.id for row in featured]
+        following = criteria.page_after(cursor.write(shown[-1].start_at, shown[-1].id, besides)).address
+    count = f"{loaded} more of {told}" if criteria.after else told
+    if loaded > PER_PAGE:
+        count = so_far(loaded, told, goes_on=bool(following))
+    at_once = 0 if criteria.after else SEEN_AT_ONCE
     venue = venue or VenueFacts()
     title = heading(criteria, today, venue=venue.name)
     return FinderPage(
@@ -98,16 +105,21 @@ def page(
         total=told,
         form=filled(criteria, tally),
         chips=chips(criteria, today),
-        days=listing.group(shown, today, first=0 if criteria.after else SEEN_AT_ONCE),
-        is_empty=not shown,
+        days=(
+            *listing.featured(featured, today, first=at_once),
+            *listing.group(shown, today, first=at_once - len(featured)),
+        ),
+        is_empty=not loaded,
         advice=advice(criteria, today),
         next_address=following,
         first_address=criteria.page_after("").address if criteria.after else "",
-        holds_samples=any(row.is_sample for row in shown),
-        loaded=len(shown),
+        holds_samples=any(row.is_sample for row in (*featured, *shown)),
+        loaded=loaded,
         made_on=today.isoformat(),
         problems=complaints(criteria),
         subscribe_href=urls.subscribe(criteria.wish.query),
+        feeds_href=urls.keep_up(selection.query(criteria)),
+        embed_href=urls.embed_code(selection.query(criteria)),
     )
 
 

@@ -1,7 +1,7 @@
 """The public face of a published event. None of these holds the organiser's address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
@@ -14,6 +14,7 @@ from openmic.views import dates
 from openmic.views.criteria import CATEGORIES
 
 EXCERPT = 140
+NOT_PAID_FOR = "Chosen by our moderators. Nobody pays to stand here."
 
 
 class Row(Protocol):
@@ -29,6 +30,7 @@ class Row(Protocol):
     end_at: datetime
     cancelled_at: datetime | None
     is_sample: bool
+    is_featured: bool
     image_key: str | None
     image_alt: str
 
@@ -37,7 +39,8 @@ class Row(Protocol):
 class ListingCard:
     """One night in a list, in words. A picture that only decorates has an empty `picture_alt`.
 
-    `loading` tells the browser whether the picture may wait until it is scrolled to.
+    `loading` tells the browser whether the picture may wait until it is scrolled to. `stands_first`: it stands under
+    no day's heading, and says its day itself.
     """
 
     href: str = ""
@@ -53,14 +56,17 @@ class ListingCard:
     loading: str = "lazy"
     is_cancelled: bool = False
     is_sample: bool = False
+    is_featured: bool = False
+    stands_first: bool = False
 
 
 @dataclass(frozen=True)
 class ListingDay:
-    """The nights of one London day under its heading."""
+    """The nights of one London day under its heading; or, `on` no day, those that stand first."""
 
     on: str = ""
     heading: str = ""
+    note: str = ""
     cards: tuple[ListingCard, ...] = ()
 
 
@@ -83,6 +89,7 @@ def card(row: Row, *, is_first: bool = False) -> ListingCard:
         loading="eager" if is_first else "lazy",
         is_cancelled=row.cancelled_at is not None,
         is_sample=row.is_sample,
+        is_featured=row.is_featured,
     )
 
 
@@ -103,6 +110,19 @@ def shorten(text: str) -> str:
     return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,.;:-–") + "…"
 
 
+def featured(rows: Sequence[Row], today: date, *, first: int = 0) -> tuple[ListingDay, ...]:
+    """Rows that stand first whatever their day, under one heading; nothing if there are none."""
+    cards = tuple(
+        replace(
+            _remembered(row, is_first=place < first),
+            day=dates.near_day(max(dates.on_day(row.start_at), today), today),
+            stands_first=True,
+        )
+        for place, row in enumerate(rows)
+    )
+    return (ListingDay(heading="Featured", note=NOT_PAID_FOR, cards=cards),) if cards else ()
+
+
 def group(rows: Sequence[Row], today: date, *, first: int = 0) -> tuple[ListingDay, ...]:
     """Rows in order of start, under the days they fall on. What began yesterday and still runs is on now.
 
@@ -111,13 +131,13 @@ def group(rows: Sequence[Row], today: date, *, first: int = 0) -> tuple[ListingD
     days = []
     for on, those in groupby(enumerate(rows), key=lambda pair: max(dates.on_day(pair[1].start_at), today)):
         cards = tuple(_remembered(row, is_first=place < first) for place, row in those)
-        days.append(ListingDay(on.isoformat(), dates.near_day(on, today), cards))
+        days.append(ListingDay(on.isoformat(), dates.near_day(on, today), cards=cards))
     return tuple(days)
 
 
 def join(first: tuple[ListingDay, ...], more: tuple[ListingDay, ...]) -> tuple[ListingDay, ...]:
     """Two runs of days, one after the other; a day that both hold stays one."""
     if first and more and first[-1].on == more[0].on:
-        seam = ListingDay(first[-1].on, first[-1].heading, first[-1].cards + more[0].cards)
+        seam = replace(first[-1], cards=first[-1].cards + more[0].cards)
         return (*first[:-1], seam, *more[1:])
     return first + more

@@ -182,6 +182,7 @@ def _preview(checked: Checked) -> dict[str, object]:
         end_at=known.end_at,
         cancelled_at=None,
         is_sample=False,
+        is_featured=False,
         image_key=None,
         image_alt="",
     )

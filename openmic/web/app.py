@@ -8,7 +8,7 @@ from starlette_compress import CompressMiddleware
 
 from openmic import urls
 from openmic.errors import Refusal
-from openmic.views import criteria
+from openmic.views import selection
 from openmic.web import (
     errors,
     event,
@@ -32,6 +32,7 @@ PAGES = [
     Route("/e/{event}/", event.show),
     Route("/e/{event}/event.ics", event.calendar),
     *(Route(urls.policy(name), policies.show) for name in urls.POLICIES),
+    *visitor_routes.EMBEDS,
 ]
 ROUTES = [
     *PAGES,
@@ -68,4 +69,4 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
 def kept(app: Starlette, *, size: int) -> PageCache:
     """The application with up to `size` bytes of pages kept before it; it must be told of changes."""
     addresses = [route.path_regex for route in PAGES]
-    return PageCache(app, addresses=addresses, fields=criteria.FIELDS, size=size)
+    return PageCache(app, addresses=addresses, fields=selection.FIELDS, size=size)

@@ -24,6 +24,15 @@ def respond(
     head: Head, content: Node, *, styles: Styles, status: int = 200, script: str = ""
 ) -> HTMLResponse:
     """A whole plain page. `script` is a line of our own that it runs, and the only one it may."""
+    last = trusted(f"<script>{script}</script>") if script else None
+    page = whole(head, frame(h, content), styles=styles, last=last)
+    policy = styles.policy(source(script)) if script else styles.policy()
+    policy = letting_in(policy, head.widget)
+    return HTMLResponse(page, status, headers={"content-security-policy": policy})
+
+
+def whole(head: Head, body: Node, *, styles: Styles, last: Node = None) -> str:
+    """A document; `last` stands at the end of its head."""
     page = h.html(
         h.head(
             h.meta(charset="utf-8"),
@@ -31,14 +40,12 @@ def respond(
             h.title(head.title),
             trusted(tags(head)),
             trusted(styles.tag),
-            trusted(f"<script>{script}</script>") if script else None,
+            last,
         ),
-        h.body(frame(h, content)),
+        h.body(body),
         lang="en-GB",
     )
-    policy = styles.policy(source(script)) if script else styles.policy()
-    policy = letting_in(policy, head.widget)
-    return HTMLResponse(document(page), status, headers={"content-security-policy": policy})
+    return document(page)
 
 
 def private(

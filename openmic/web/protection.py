@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from openmic import errors
+from openmic import errors, urls
 from openmic.settings import Settings
 from openmic.web.origin import may_act
 
@@ -30,6 +30,9 @@ ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+# The only address that other sites may show in a frame (TRUST T29); its own policy has to say so too.
+MAY_BE_FRAMED = urls.embed()
+FRAMED = {"cross-origin-resource-policy": "cross-origin"}
 UNLESS_SET = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
     b"cache-control": b"no-cache",
@@ -48,7 +51,8 @@ class Protection:
         secure = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
         is_secure = urlsplit(settings.origin).scheme == "https"
         always = ALWAYS | (secure if is_secure else {})
-        self.always = {name.encode(): value.encode() for name, value in always.items()}
+        self.always = encoded(always)
+        self.framed = encoded({name: always[name] for name in always if name != "x-frame-options"} | FRAMED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -95,7 +99,7 @@ class Protection:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = self.dress(message["headers"])
+                message["headers"] = self.dress(message["headers"], path=scope["path"])
             await send(message)
 
         try:
@@ -104,12 +108,13 @@ class Protection:
             spent = round((time.perf_counter() - started) * 1000, 1)
             log.info("request", method=scope["method"], path=scope["path"][:200], status=status, ms=spent)
 
-    def dress(self, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    def dress(self, given: Iterable[tuple[bytes, bytes]], *, path: str) -> list[tuple[bytes, bytes]]:
         """An answer's headers with those that every answer has."""
         kept = [pair for pair in given if pair[0] not in self.always]
         named = {name for name, _ in kept}
         missing = [pair for pair in UNLESS_SET.items() if pair[0] not in named]
-        return [*kept, *self.always.items(), *missing]
+        always = self.framed if path == MAY_BE_FRAMED else self.always
+        return [*kept, *always.items(), *missing]
 
     def choose(self, scope: Scope) -> ASGIApp:
         """The site, or a short refusal of what is not meant for it."""
@@ -122,6 +127,11 @@ class Protection:
         if not may_act(scope, self.origins):
             return _say(errors.NotAllowed())
         return self.site
+
+
+def encoded(headers: dict[str, str]) -> dict[bytes, bytes]:
+    """Headers as ASGI has them."""
+    return {name.encode(): value.encode() for name, value in headers.items()}
 
 
 def most_of(scope: Scope) -> int:

@@ -7,6 +7,7 @@ from openmic.web import (
     complaint,
     contact,
     digest,
+    embeds,
     managing,
     mine,
     personal_data,
@@ -71,6 +72,12 @@ SUBSCRIBERS = [
         methods=FORM,
     ),
     Route("/digest/{week}/{event}/", digest.follow),
+]
+# The same for everybody: kept ready with the public pages (web/app.py).
+EMBEDS = [
+    Route("/embed/", embeds.show),
+    Route("/embed/code/", embeds.code),
+    Route("/events/partial-list/", embeds.piece),
 ]
 RIGHTS = [
     Route("/privacy/request/", plain.either(show=personal_data.show, act=personal_data.send), methods=FORM),

@@ -87,6 +87,21 @@ async def test_a_search_reads_an_index_of_live_nights(session: Session, asked: d
     assert "Seq Scan on event" not in found
 
 
+@pytest.mark.parametrize("asked", [{}, {"town": "witney"}, {"categories": ["jam"]}, {"words": "night"}])
+@pytest.mark.parametrize("chosen", [0, 5])
+async def test_featured_nights_are_found_without_reading_the_others(
+    session: Session, asked: dict[str, Any], chosen: int
+):
+    await keep(session, night(start_at=NOW, title="First"))
+    choose = "UPDATE event SET featured = true, featured_until = now() + interval '1 year' WHERE title ~ "
+    for statement in (FILL, f"{choose} '^Night [1-{chosen}]$'" if chosen else "SELECT 1", "ANALYZE event"):
+        await session.exec(text(statement))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    condition = matching(now=NOW, **asked)
+    found = await plan_of(session, listings.featured(session, condition, limit=3))
+    assert "ix_event_featured" in found
+    assert "Seq Scan on event" not in found
+
+
 async def test_no_search_is_planned_once_for_all_words(database: db.Database):
     """A plan for any words knows nothing of how rare these are: at 100,000 events five times as slow."""
     condition = matching(now=NOW, words="kazoo night")

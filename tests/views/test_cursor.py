@@ -19,6 +19,20 @@ def test_a_cursor_is_read_as_it_was_written(start_at: datetime, event_id: UUID):
     assert cursor.read(cursor.write(start_at, event_id)) == (start_at, event_id)
 
 
+@given(MOMENTS, st.uuids(), st.lists(st.uuids(), max_size=cursor.BESIDES_AT_MOST))
+def test_a_cursor_carries_what_stood_first(start_at: datetime, event_id: UUID, first: list[UUID]):
+    word = cursor.write(start_at, event_id, first)
+    assert cursor.read(word) == (start_at, event_id)
+    assert cursor.besides(word) == tuple(first)
+    assert word.replace("-", "").replace("_", "").isalnum()
+
+
+@given(st.text(st.characters(codec=None)) | st.text("AZaz09-_=", max_size=120))
+def test_whatever_is_sent_carries_little(text: str):
+    assert len(cursor.besides(text)) <= cursor.BESIDES_AT_MOST
+    assert cursor.read(text) or not cursor.besides(text) or len(text) > 32
+
+
 def test_a_cursor_says_the_moment_and_not_the_zone():
     event_id, start_at = UUID(int=7), datetime(2026, 6, 1, 19, 30, tzinfo=LONDON)
     found = cursor.read(cursor.write(start_at, event_id))
