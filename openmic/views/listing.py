@@ -14,7 +14,7 @@ from openmic.views import dates
 from openmic.views.criteria import CATEGORIES
 
 EXCERPT = 140
-NOT_PAID_FOR = "Chosen by our moderators. Nobody pays to stand here."
+NOT_PAID_FOR = "Chosen by our moderators, never paid for."
 
 
 class Row(Protocol):

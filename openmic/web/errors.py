@@ -33,8 +33,6 @@ def page(request: Request, refusal: errors.Refusal) -> Response:
         PLAIN, refusal.title, refusal.advice, mark=mark, again=again, way=way, ways=refusal.ways
     )
     response = plain.respond(head, content, styles=here.client.styles, status=refusal.status)
-    if refusal.status == errors.Unavailable.status:
-        response.headers["retry-after"] = "5"
     return plain.asking_to_wait(response, refusal)
 
 

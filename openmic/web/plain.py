@@ -64,6 +64,8 @@ def asking_to_wait(response: Response, refusal: errors.Refusal | None) -> Respon
     """The same answer, which also tells programs when to try again, if that is why it refuses (RFC 9110 10.2.3)."""
     if isinstance(refusal, errors.TooMany):
         response.headers["retry-after"] = str(refusal.retry_after)
+    if isinstance(refusal, errors.Unavailable):
+        response.headers["retry-after"] = "5"
     return response
 
 
