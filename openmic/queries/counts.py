@@ -39,12 +39,16 @@ async def add(session: Session, lines: Sequence[Line]) -> None:
         return
     # always in the same order: two who write at once wait for each other, and never in a ring
     nights, days, kinds, times = (list(column) for column in zip(*sorted(lines), strict=True))
-    said = func.unnest(
-        literal(nights, ARRAY(Uuid)),
-        literal(days, ARRAY(Date)),
-        literal(kinds, ARRAY(String)),
-        literal(times, ARRAY(BigInteger)),
-    ).table_valued("event_id", "counted_on", "kind", "times").render_derived("said")
+    said = (
+        func.unnest(
+            literal(nights, ARRAY(Uuid)),
+            literal(days, ARRAY(Date)),
+            literal(kinds, ARRAY(String)),
+            literal(times, ARRAY(BigInteger)),
+        )
+        .table_valued("event_id", "counted_on", "kind", "times")
+        .render_derived("said")
+    )
     known = (
         select(said.c.event_id, said.c.counted_on, said.c.kind, said.c.times)
         .join_from(said, Event, and_(col(Event.id) == said.c.event_id, col(Event.published_at).is_not(None)))

@@ -38,9 +38,13 @@ async def add(session: Session, marks: Sequence[Mark]) -> None:
     if not marks:
         return
     days, who, pages = (list(column) for column in zip(*sorted(marks), strict=True))
-    said = func.unnest(
-        literal(days, ARRAY(Date)), literal(who, ARRAY(LargeBinary)), literal(pages, ARRAY(BigInteger))
-    ).table_valued("day", "mark", "pages").render_derived("said")
+    said = (
+        func.unnest(
+            literal(days, ARRAY(Date)), literal(who, ARRAY(LargeBinary)), literal(pages, ARRAY(BigInteger))
+        )
+        .table_valued("day", "mark", "pages")
+        .render_derived("said")
+    )
     added = insert(Visitor).from_select(
         ["day", "mark", "pages"], select(said.c.day, said.c.mark, said.c.pages)
     )
@@ -56,22 +60,19 @@ async def lock_over(session: Session, *, today: date) -> date | None:
 
 async def forget_some(session: Session, day: date, *, limit: int) -> int:
     """Counts the next few marks of a day that is over, and takes them out; says how many, `limit` at most."""
-    some = select(col(Visitor.day), col(Visitor.mark)).where(col(Visitor.day) == day).limit(limit).cte("some")
     key = (col(Visitor.day), col(Visitor.mark))
-    gone = delete(Visitor).where(tuple_(*key).in_(select(some.c.day, some.c.mark)))
-    gone = gone.returning(col(Visitor.pages)).cte("gone")
-    counted = select(
-        literal(day, Date),
-        func.count(),
-        func.coalesce(func.sum(gone.c.pages), 0).cast(BigInteger),
-    ).select_from(gone)
-    added = insert(DailyVisits).from_select(["day", "visitors", "pages"], counted)
+    some = select(*key).where(col(Visitor.day) == day).limit(limit)
+    gone: Any = await session.exec(
+        delete(Visitor).where(tuple_(*key).in_(some)).returning(col(Visitor.pages))
+    )
+    pages = gone.scalars().all()
+    added = insert(DailyVisits).values(day=day, visitors=len(pages), pages=sum(pages))
     more = {
         "visitors": col(DailyVisits.visitors) + added.excluded.visitors,
         "pages": col(DailyVisits.pages) + added.excluded.pages,
     }
-    kept = added.on_conflict_do_update(index_elements=["day"], set_=more).returning(added.excluded.visitors)
-    return (await session.exec(kept)).scalar_one()  # pyright: ignore
+    await session.exec(added.on_conflict_do_update(index_elements=["day"], set_=more))
+    return len(pages)
 
 
 async def forget_salt(session: Session, day: date) -> None:

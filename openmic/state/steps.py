@@ -34,7 +34,7 @@ class Steps:
         before, path = self.paths.get(sid), _path(message)
         self.paths[sid] = path
         scope = environ["asgi.scope"]
-        if path != before and is_public(path) and may_count(Headers(scope=scope)):
+        if path != before and path.endswith("/") and is_public(path) and may_count(Headers(scope=scope)):
             note_page(scope, path, hops=settings.current().trusted_proxy_hops)
 
     def end(self, sid: str) -> None:
