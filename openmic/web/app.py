@@ -9,7 +9,9 @@ from starlette_compress import CompressMiddleware
 from openmic import urls
 from openmic.errors import Refusal
 from openmic.views import criteria
+from openmic.views import directory as places
 from openmic.web import (
+    directory,
     errors,
     event,
     finder,
@@ -26,6 +28,8 @@ from openmic.web.site import Site
 # The same for everybody, made from the address alone: kept ready to send (web/cache.py).
 PAGES = [
     Route("/", finder.show),
+    Route("/towns/", directory.towns),
+    Route("/venues/", directory.venues),
     Route("/towns/{town}/", finder.show),
     Route("/venues/{venue}/", finder.show),
     *(Route(f"/{slug}/", finder.show) for slug in urls.NEAR_SLUGS),
@@ -68,4 +72,5 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
 def kept(app: Starlette, *, size: int) -> PageCache:
     """The application with up to `size` bytes of pages kept before it; it must be told of changes."""
     addresses = [route.path_regex for route in PAGES]
-    return PageCache(app, addresses=addresses, fields=criteria.FIELDS, size=size)
+    fields = {*criteria.FIELDS, *places.FIELDS}
+    return PageCache(app, addresses=addresses, fields=fields, size=size)
