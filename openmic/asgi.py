@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from openmic import db, frontend
 from openmic.adapters import bot_check, storage
 from openmic.domain.counting import COUNTS
+from openmic.domain.directory import Towns
 from openmic.jobs import runner
 from openmic.jobs.timetable import jobs, pumps
 from openmic.jobs.write_counts import write_the_rest
@@ -53,7 +54,7 @@ def live_world(settings: Settings, database_url: str, pages: PageCache) -> ASGIA
     async def with_database() -> AsyncIterator[None]:
         opened = db.open_(database_url)
         async with (
-            listening(database_url, COUNTS, pages, QueueWatch(app)),
+            listening(database_url, Towns(COUNTS, pages), COUNTS, pages, QueueWatch(app)),
             runner.working((*pumps(settings), *runner.ticking(jobs(settings)))),
         ):
             yield

@@ -30,6 +30,8 @@ OURS = subprocess.run(
 # Every address there is, each deliberately open to anybody. One that needs a guard is listed with it.
 PUBLIC_ROUTES = {
     "/": {"GET", "HEAD"},
+    "/towns/": {"GET", "HEAD"},
+    "/venues/": {"GET", "HEAD"},
     "/towns/{town}/": {"GET", "HEAD"},
     "/venues/{venue}/": {"GET", "HEAD"},
     "/tonight/": {"GET", "HEAD"},
@@ -127,6 +129,11 @@ GUARDED_ROUTES = {
     # admins only: tests/web/test_holds.py
     "/moderation/events/{event}/hold/": {"GET", "HEAD", "POST"},
     "/moderation/events/{event}/hold/lift/": {"GET", "HEAD", "POST"},
+    "/moderation/venues/": {"GET", "HEAD"},
+    "/moderation/venues/{place}/": {"GET", "HEAD", "POST"},
+    "/moderation/venues/{place}/merge/": {"GET", "HEAD", "POST"},
+    "/moderation/towns/": {"GET", "HEAD"},
+    "/moderation/towns/{place}/merge/": {"GET", "HEAD", "POST"},
     "/moderation/jobs/": {"GET", "HEAD"},
     "/moderation/mail/": {"GET", "HEAD"},
     "/moderation/mail/{mail}/resend": {"POST"},

@@ -9,7 +9,6 @@ from openmic.db import Session
 from openmic.domain import directory, venues
 from openmic.domain.decision import Outdated
 from openmic.models import Event, Revision, Town
-from openmic.queries import towns
 from openmic.views.submission import Submission
 
 CONTENT = (
@@ -44,10 +43,10 @@ def to_write_on(event: Event, change: Revision | None) -> Event | Submission:
 
 async def placed(session: Session, night: Submission) -> dict[str, Any]:
     """Where a night is, as columns: its town, and its venue if the directory knows it."""
-    stored = {town.slug: town for town in await towns.list_all(session)}
+    stored = await directory.stored(session)
     if night.town and night.town not in stored:
         await directory.sync_towns(session)
-        stored = {town.slug: town for town in await towns.list_all(session)}
+        stored = await directory.stored(session)
     linked = await venues.find(session, [night], towns=stored)
     town: Town | None = stored.get(night.town)
     return {

@@ -48,7 +48,7 @@ async def open_form(session: Session, event_id: UUID) -> Opened:
     change = await _waiting(session, event)
     night = content.restored(event, change) if change else event
     town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
-    town = str(change.content.get("town", "")) if change else town
+    town = place.present(str(change.content.get("town", ""))) if change else town
     picture, words = event.image_key, event.image_alt
     if change:
         picture, words = change.content.get("image_key"), change.content.get("image_alt", "")

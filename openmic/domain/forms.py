@@ -17,12 +17,7 @@ STAND_IN = "organiser@example.org"  # for the check of a form whose sender we kn
 
 async def blank(session: Session, *, is_signed_in: bool = False) -> wizard.Wizard:
     """An empty form: with a key of its own, so that it makes one night however often it is sent."""
-    known = tuple(
-        wizard.Known(
-            row.name, row.slug, row.address, row.postcode, ", ".join(filter(None, (row.address, row.town)))
-        )
-        for row in await venues.list_some(session)
-    )
+    known = tuple(wizard.known(row) for row in await venues.list_some(session))
     return wizard.blank(
         key=str(uuid4()),
         opened=secrets.signed(str(int(clock.now().timestamp())), key=current().secret_key),

@@ -1,13 +1,13 @@
 """Writes the accepted nights of a file, with the venues and towns they are at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from openmic.db import Session
 from openmic.domain import directory, venues
 from openmic.models import Event, Status, Town
-from openmic.queries import events, towns
+from openmic.queries import events
 from openmic.views.submission import Submission
 
 BATCH = 500
@@ -47,13 +47,13 @@ async def add(
     return added
 
 
-async def _towns(session: Session, slugs: set[str]) -> dict[str, Town]:
+async def _towns(session: Session, slugs: set[str]) -> Mapping[str, Town]:
     """The stored towns by slug; those of this release's list are added if one of them is needed."""
-    stored = {town.slug: town for town in await towns.list_all(session)}
+    stored = await directory.stored(session)
     if slugs <= stored.keys():
         return stored
     await directory.sync_towns(session)
-    return {town.slug: town for town in await towns.list_all(session)}
+    return await directory.stored(session)
 
 
 def _event(each: Accepted, places: venues.Linked, making: Making) -> Event:

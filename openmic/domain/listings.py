@@ -8,7 +8,7 @@ import structlog
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import lexicon
+from openmic.domain import lexicon, places
 from openmic.domain.counting import COUNTS
 from openmic.models import Status
 from openmic.queries import listings, related
@@ -16,7 +16,7 @@ from openmic.queries.matching import matching
 from openmic.views import calendar, cursor, dates, detail, finder, place
 from openmic.views.chips import Wider, widenings
 from openmic.views.criteria import Criteria
-from openmic.views.venue import VenueFacts, facts
+from openmic.views.venue import TownFacts, VenueFacts
 
 log = structlog.get_logger()
 LONGEST_POSTCODE = 3  # digits; more may be somebody's telephone number
@@ -47,15 +47,18 @@ async def search(session: Session, criteria: Criteria, *, many: int = finder.PER
     first, then all others in order of start.
 
     Words that find nothing are taken for mistyped: then the page holds what was probably meant, and says so.
-    A page that stays empty says which wider searches would find something. Raises NotFound for an unknown venue.
+    A page that stays empty says which wider searches would find something. Asked for a venue by an address it once
+    had, the page has the venue's own. Raises NotFound for an unknown venue.
     """
-    venue = await _venue(session, criteria.venue)
-    page = await _look(session, criteria, venue, many=many)
+    venue = await places.venue(session, criteria)
+    criteria = replace(criteria, venue=venue.slug)
+    town = await places.town(session, criteria)
+    page = await _look(session, criteria, venue, town, many=many)
     if not page.is_empty or criteria.after:
         return page
     meant = await lexicon.mend(session, criteria.words) if criteria.words else ""
     if meant:
-        instead = await _look(session, criteria.instead_of_words(meant), venue)
+        instead = await _look(session, criteria.instead_of_words(meant), venue, town)
         if not instead.is_empty:
             return finder.mended(page, instead, meant)
     note_miss(criteria)
@@ -63,7 +66,12 @@ async def search(session: Session, criteria: Criteria, *, many: int = finder.PER
 
 
 async def _look(
-    session: Session, criteria: Criteria, venue: VenueFacts, *, many: int = finder.PER_PAGE
+    session: Session,
+    criteria: Criteria,
+    venue: VenueFacts,
+    town: TownFacts,
+    *,
+    many: int = finder.PER_PAGE,
 ) -> finder.FinderPage:
     today = clock.today()
     window = dates.window(criteria.when, today, on=criteria.on, until=criteria.last)
@@ -81,10 +89,10 @@ async def _look(
     found = await listings.search(session, condition, after=after, limit=many + 1 + len(besides))
     rows = [row for row in found if row.id not in besides]
     counted = await COUNTS.tally(session, criteria, window)
-    town = place.by_slug()[criteria.town].name if criteria.town else ""
     total = None
     if counted.is_whole:
-        total = counted.total(town=town, categories=criteria.categories)
+        name = place.by_slug()[criteria.town].name if criteria.town else ""
+        total = counted.total(town=name, categories=criteria.categories)
     elif len(featured) + len(rows) <= many and not criteria.after:
         total = len(featured) + len(rows)
     return finder.page(
@@ -96,16 +104,8 @@ async def _look(
         tally=counted,
         today=today,
         venue=venue,
+        town=town,
     )
-
-
-async def _venue(session: Session, slug: str) -> VenueFacts:
-    if not slug:
-        return VenueFacts()
-    row = await listings.venue(session, slug)
-    if row is None:
-        raise errors.NotFound
-    return facts(row)
 
 
 async def _wider(session: Session, criteria: Criteria, meant: str) -> tuple[Wider, ...]:
@@ -113,7 +113,7 @@ async def _wider(session: Session, criteria: Criteria, meant: str) -> tuple[Wide
     found = []
     narrow = [criteria, *([criteria.instead_of_words(meant)] if meant else [])]
     for label, wider in dict.fromkeys(pair for one in narrow for pair in widenings(one)):
-        page = await _look(session, wider, VenueFacts())
+        page = await _look(session, wider, VenueFacts(), TownFacts())
         if not page.is_empty:
             found.append(Wider(label, wider.address, page.count))
     return tuple(found)

@@ -54,7 +54,7 @@ async def open_form(session: Session, key: Key, *, ours: str) -> Opened:
     waiting = await rows.waiting_revision(session, event.id) if is_listed else None
     night = content.to_write_on(event, waiting)
     town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
-    town = str(waiting.content.get("town", "")) if waiting else town
+    town = place.present(str(waiting.content.get("town", ""))) if waiting else town
     picture, words = event.image_key, event.image_alt
     if waiting:
         picture, words = waiting.content.get("image_key"), waiting.content.get("image_alt", "")

@@ -54,5 +54,5 @@ def flags_of_message(said: Message, fields: Mapping[str, str]) -> tuple[str, ...
 
 
 def _flags_of_text(text: str) -> tuple[str, ...]:
-    names = tuple(town.name for town in place.towns())
+    names = tuple(town.name for town in place.shipped())
     return tuple(f"{WORD}{word}" for word in wordlist.flagged(text, allowed=names))

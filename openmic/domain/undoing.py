@@ -1,5 +1,6 @@
 """For a minute a moderator can take a decision back: the night is as it was, and no mail leaves."""
 
+from typing import Any
 from uuid import UUID
 
 from openmic import clock, errors
@@ -8,6 +9,7 @@ from openmic.domain import audit, editing, outbox, report_outcomes
 from openmic.domain.decision import UNDO_FOR, Changed, mail_of
 from openmic.models import Act, AuditEntry, Event
 from openmic.queries import audit as trail
+from openmic.queries import joining, towns
 from openmic.queries import moderation as rows
 from openmic.queries import submissions as nights
 from openmic.views.people import Person
@@ -57,6 +59,7 @@ async def _undo(session: Session, entry: AuditEntry, by: Person) -> None:
 
 async def _bring_back(session: Session, event: Event, entry: AuditEntry) -> None:
     values = audit.restored(entry.before)
+    await _is_there(session, values)
     if event.status != values["status"] or event.revision != values["revision"]:
         values["sequence"] = rows.once_more()  # calendars may have it as it was for a moment
     if not await rows.change(session, event.id, values, seen=event.revision, status=event.status):
@@ -69,7 +72,15 @@ async def _bring_back(session: Session, event: Event, entry: AuditEntry) -> None
     await report_outcomes.recall(session, reopened, entry_id=entry.id)
 
 
+async def _is_there(session: Session, values: dict[str, Any]) -> None:
+    """Its place may have been joined to another meanwhile."""
+    await towns.hold(session)
+    if not await joining.stands(session, venue_id=values.get("venue_id"), town_id=values.get("town_id")):
+        raise TooLate
+
+
 async def _unmend(session: Session, event: Event, entry: AuditEntry) -> None:
+    await _is_there(session, audit.restored(entry.before))
     try:
         await editing.take_back(session, event, entry)
     except Changed:

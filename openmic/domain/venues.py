@@ -1,4 +1,4 @@
-"""Gives nights that are at the same place the same venue."""
+"""Gives nights that are at the same place the same venue, under whichever of its names."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,22 +26,35 @@ class Linked:
 
 
 async def find(session: Session, nights: Iterable[Submission], *, towns: Mapping[str, Town]) -> Linked:
-    """The venues that the directory knows of these nights. None is added: a guest's word is not proved yet."""
-    wanted = {towns[night.town].id or 0 for night in nights if night.town}
-    stored = await venues.list_in_towns(session, wanted)
-    return Linked(towns, {(fold(venue.name), venue.town_id or 0): venue.id for venue in reversed(stored)})
+    """The venues that the directory knows of these nights, whatever the case and accents of the name, also by another
+    name. None is added: a guest's word is not proved yet. `towns` are the stored towns by slug.
+    """
+    wanted = {_place(night, towns): night for night in nights if night.town}
+    town_ids = {town_id for _, town_id in wanted}
+    # joined to a venue in another town: then only the address it had says where it was
+    once = {
+        slug_of(night.venue_name, town): place
+        for place, night in wanted.items()
+        for town in (towns[night.town], night.town)
+    }
+    ids: dict[Place, UUID] = {}
+    for alias in await venues.aliases(session, town_ids=town_ids, slugs=once):
+        ids[fold(alias.name), alias.town_id or 0] = alias.venue_id
+        at = once.get(alias.slug)
+        if at and at[0] == fold(alias.name):
+            ids.setdefault(at, alias.venue_id)
+    stored = await venues.list_in_towns(session, town_ids)
+    ids |= {(fold(venue.name), venue.town_id or 0): venue.id for venue in reversed(stored)}
+    return Linked(towns, ids)
 
 
 async def find_or_create(
     session: Session, nights: Iterable[Submission], *, towns: Mapping[str, Town]
 ) -> Linked:
-    """Finds each night's venue by name and town, whatever the case and accents, and adds the missing ones.
-
-    `towns` are the stored towns by slug.
-    """
-    wanted = {_place(night, towns): night for night in nights if night.town}
-    stored = await venues.list_in_towns(session, {town_id for _, town_id in wanted})
-    ids = {(fold(venue.name), venue.town_id or 0): venue.id for venue in reversed(stored)}
+    """Finds each night's venue as `find` does, and adds the missing ones."""
+    given = list(nights)
+    ids = dict((await find(session, given, towns=towns)).ids)
+    wanted = {_place(night, towns): night for night in given if night.town}
     missing = {place: night for place, night in wanted.items() if place not in ids}
     turn = 1
     while missing:
@@ -53,16 +66,22 @@ async def find_or_create(
     return Linked(towns, ids)
 
 
+def slug_of(name: str, town: Town | str | None, turn: int = 1) -> str:
+    """The address of a venue of that name in a town, if it is free; further turns give further ones."""
+    where = town.slug if isinstance(town, Town) else town or ""
+    base = slugify(name)[:80].strip("-") or "venue"
+    base = base if base.endswith(where) else f"{base}-{where}"
+    return base if turn == 1 else f"{base}-{turn}"
+
+
 def _place(night: Submission, towns: Mapping[str, Town]) -> Place:
     return fold(night.venue_name), towns[night.town].id or 0
 
 
 def _venue(night: Submission, place: Place, town: Town, turn: int) -> Venue:
-    name = slugify(night.venue_name)[:80].strip("-") or "venue"
-    base = name if name.endswith(town.slug) else f"{name}-{town.slug}"
     return Venue(
         name=night.venue_name,
-        slug=base if turn == 1 else f"{base}-{turn}",
+        slug=slug_of(night.venue_name, town, turn),
         address=night.address,
         postcode=night.postcode,
         town_id=place[1],

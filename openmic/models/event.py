@@ -97,6 +97,7 @@ class Event(SQLModel, table=True):
             postgresql_with={"fastupdate": "off"},  # read far more often than written
         ),
         Index("ix_event_featured", "featured_until", postgresql_where=text("featured")),
+        Index("ix_event_venue_start", "venue_id", "start_at"),
         Index("ix_event_organiser_email", "organiser_email"),
         Index("ix_event_words", "search_vector", postgresql_using="gin"),
         Index(
@@ -112,7 +113,7 @@ class Event(SQLModel, table=True):
     title: str = Field(max_length=140)
     description: str = Field(default="", sa_type=Text)
     category: Category = choice(Category)
-    venue_id: UUID | None = Field(default=None, foreign_key="venue.id", index=True)
+    venue_id: UUID | None = Field(default=None, foreign_key="venue.id")
     venue_name: str = Field(max_length=140)
     address: str = Field(default="", max_length=240)
     town_id: int | None = Field(default=None, sa_type=BigInteger)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from openmic.models.columns import uuid7
@@ -14,6 +14,8 @@ class Venue(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'", name="slug_form"),
         CheckConstraint("char_length(btrim(name)) > 0", name="name_given"),
+        # what moderators look for, also mistyped, and what may be listed twice
+        Index("ix_venue_name", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

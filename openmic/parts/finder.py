@@ -5,6 +5,7 @@ from typing import Any
 from openmic.parts.cards import listing_grid
 from openmic.parts.filters import filter_form
 from openmic.parts.notices import drawing, sample_notice
+from openmic.parts.place_facts import past_regulars, town_facts, venue_facts, way_here
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.chips import Chip, Wider
 from openmic.views.finder import FinderPage
@@ -13,8 +14,10 @@ from openmic.views.finder import FinderPage
 def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any = None) -> Node:
     """The page's content; `busy` is "true" while another answer is on its way."""
     return h.div(
+        way_here(h, page),
         h.h1(page.heading, class_="h2 mb-3"),
-        venue_facts(h, page),
+        venue_facts(h, page.venue),
+        town_facts(h, page.town),
         h.once(filter_form, page.form),
         filters_in_use(h, page),
         h.div(
@@ -41,17 +44,7 @@ def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any
             aria_busy=busy,
             class_="overlaid",
         ),
-    )
-
-
-def venue_facts(h: Vocabulary, page: FinderPage) -> Node:
-    """Where the venue is, on a venue's page."""
-    return h.when(
-        page.venue.address,
-        h.p(
-            page.venue.address,
-            h.out("See it on OpenStreetMap", href=page.venue.map_href, rel="noopener", class_="ms-2"),
-        ),
+        past_regulars(h, page.venue),
     )
 
 

@@ -67,6 +67,10 @@ def footer(h: Vocabulary) -> Node:
             h.p(
                 "Going out? ",
                 h.out("Weekly mail", href=urls.subscribe(), class_="link-light d-inline-block py-2"),
+                " · ",
+                h.out("Towns", href=urls.towns(), class_="link-light d-inline-block py-2"),
+                " · ",
+                h.out("Venues", href=urls.venues(), class_="link-light d-inline-block py-2"),
                 class_="mb-0",
             ),
             promises(h),

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from openmic import urls
 from openmic.parts.vocabulary import Node, Vocabulary
 
-QUEUE, EVENTS, MESSAGES, TRAIL, FIGURES, SWITCHES, UPKEEP = (
+QUEUE, EVENTS, VENUES, MESSAGES, TRAIL, FIGURES, SWITCHES, UPKEEP = (
     "Queue",
     "Events",
+    "Venues",
     "Messages",
     "Trail",
     "Figures",
@@ -16,7 +17,7 @@ QUEUE, EVENTS, MESSAGES, TRAIL, FIGURES, SWITCHES, UPKEEP = (
 )
 PAGES = {
     QUEUE: urls.queue(),
-    **{name: urls.moderation(name.lower()) for name in (EVENTS, MESSAGES, TRAIL, FIGURES, SWITCHES)},
+    **{name: urls.moderation(name.lower()) for name in (EVENTS, VENUES, MESSAGES, TRAIL, FIGURES, SWITCHES)},
     UPKEEP: urls.jobs(),
 }
 JOBS, MAIL, DIGEST, HOLDS, COMPLAINTS = ("Jobs", "Mail", "Weekly mail", "Holds", "Complaints")

@@ -2,7 +2,7 @@
 
 from openmic.parts.fields import agreement, box, choice, file_box, long_box, mailbox
 from openmic.parts.vocabulary import Node, Vocabulary
-from openmic.views.night_form import KINDS, TOWNS, WHICH, NightForm
+from openmic.views.night_form import KINDS, WHICH, NightForm
 from openmic.views.wizard import Known
 
 CONSENT = (
@@ -104,7 +104,7 @@ def where(h: Vocabulary, form: NightForm, venues: tuple[Known, ...]) -> list[Nod
             h.each(venues, lambda one: h.option(one.where, value=one.name)),
             id="venues",
         ),
-        choice(h, "Town", TOWNS, name="town", field=form.town, width="col-12 col-sm-6"),
+        choice(h, "Town", form.towns, name="town", field=form.town, width="col-12 col-sm-6"),
         box(
             h,
             "Postcode",

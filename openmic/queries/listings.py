@@ -105,13 +105,6 @@ def _tally(clause: ColumnElement[bool]) -> Select:
     return select(*by, func.count().label("nights")).group_by(*by)
 
 
-async def venue(session: Session, slug: str) -> Any:
-    """A venue's public columns with its town's name, or None."""
-    columns = (col(Venue.name), col(Venue.address), col(Venue.postcode), col(Town.name).label("town_name"))
-    joined = select(*columns).join_from(Venue, Town, isouter=True)
-    return (await session.exec(joined.where(col(Venue.slug) == slug).limit(1))).first()  # pyright: ignore
-
-
 async def find(session: Session, event_id: UUID) -> Any:
     """An event's public columns with where it stands, whatever that is."""
     columns = (*DETAIL, E.status, E.published_at, E.hidden_at, E.withdrawn_at)

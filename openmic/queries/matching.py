@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from functools import cache, reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, func, literal_column, select, union_all
 from sqlmodel import col
 
-from openmic.models import Event, Town, Venue
+from openmic.models import Event, Town, Venue, VenueAlias
 from openmic.models.event import LIVE
 from openmic.models.search import tokens
 
@@ -27,8 +27,14 @@ NOT_OVER = and_(LIVE, func.greatest(E.end_at, NOW) != NOW)
 # no night is longer than a day (a CHECK says so), which lets the index find what is still running
 NOT_LONG_AGO = E.start_at > bindparam("earliest")
 BEFORE, FROM_ON = E.start_at < bindparam("until"), E.start_at >= bindparam("first")
-IN_TOWN = E.town_id == select(col(Town.id)).where(col(Town.slug) == bindparam("town")).scalar_subquery()
-AT_VENUE = E.venue_id == select(col(Venue.id)).where(col(Venue.slug) == bindparam("venue")).scalar_subquery()
+# a town or venue by an address it once had is the one it was joined to
+TOWN_ID = func.coalesce(col(Town.merged_into), col(Town.id))
+IN_TOWN = E.town_id == select(TOWN_ID).where(col(Town.slug) == bindparam("town")).scalar_subquery()
+VENUE_ID = union_all(
+    select(col(Venue.id)).where(col(Venue.slug) == bindparam("venue")),
+    select(col(VenueAlias.venue_id)).where(col(VenueAlias.slug) == bindparam("venue")),
+).limit(1)
+AT_VENUE = E.venue_id == VENUE_ID.scalar_subquery()
 OF_KIND = E.category.in_(bindparam("categories", expanding=True))
 
 

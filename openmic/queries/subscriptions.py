@@ -10,6 +10,7 @@ from sqlmodel import col, delete, func, select, update
 
 from openmic.db import Session
 from openmic.models import Category, Subscription, Town
+from openmic.queries import towns
 
 AT_MOST = 1000  # of one mailbox; there are not so many different ones
 CONFIRMED = col(Subscription.confirmed_at).is_not(None)
@@ -85,10 +86,12 @@ async def remove_all(session: Session, mailbox: str) -> None:
 
 
 async def town_id(session: Session, slug: str | None) -> int | None:
-    """The key of a town; None for all of Oxfordshire."""
+    """The key of a town, or of the one it was joined to; None for all of Oxfordshire."""
     if slug is None:
         return None
-    return (await session.exec(select(col(Town.id)).where(col(Town.slug) == slug).limit(1))).one()
+    await towns.hold(session)
+    present = func.coalesce(col(Town.merged_into), col(Town.id))
+    return (await session.exec(select(present).where(col(Town.slug) == slug).limit(1))).one()
 
 
 async def _found(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Found]:

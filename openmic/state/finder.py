@@ -30,6 +30,8 @@ class FinderState(rx.State):
             async with db.reading() as session:
                 many = dict(self._grown).get(wanted.address, finder.PER_PAGE)
                 self.page = await listings.search(session, wanted, many=many)
+        if self.page.path != address.path:  # a town or venue that was joined to another
+            return rx.redirect(self.page.address, replace=True)
 
     @rx.event
     @public

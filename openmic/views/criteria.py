@@ -149,7 +149,8 @@ def parse(pairs: Iterable[tuple[str, str]], *, page: str = "", path_says: str = 
     `page` is the filter that the path says, and `path_says` how. A query that says something else about it
     leaves that page. Raises NotFound for a path that names a town we don't have.
     """
-    asked = Asked(pairs)
+    asked = Asked((name, place.present(value) if name == "town" else value) for name, value in pairs)
+    path_says = place.present(path_says) if page == "town" else path_says
     if page == "town" and path_says not in place.by_slug():
         raise errors.NotFound
     town = asked.one("town", place.by_slug(), "We don’t know that town.")

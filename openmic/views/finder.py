@@ -12,7 +12,7 @@ from openmic.views.criteria import CATEGORIES, NEAR, Criteria
 from openmic.views.form import FilterForm, filled
 from openmic.views.listing import ListingDay, Row
 from openmic.views.tally import Tally
-from openmic.views.venue import VenueFacts
+from openmic.views.venue import TownFacts, VenueFacts
 
 PER_PAGE = 24
 FEATURED_AT_MOST = cursor.BESIDES_AT_MOST
@@ -33,6 +33,7 @@ class FinderPage:
     description: str = ""
     heading: str = ""
     venue: VenueFacts = field(default_factory=VenueFacts)
+    town: TownFacts = field(default_factory=TownFacts)
     count: str = ""
     total: str = ""
     form: FilterForm = field(default_factory=FilterForm)
@@ -72,6 +73,7 @@ def page(
     tally: Tally,
     today: date,
     venue: VenueFacts | None = None,
+    town: TownFacts | None = None,
     many: int = PER_PAGE,
 ) -> FinderPage:
     """The page for a search, with the `featured` nights before the `rows`, which hold none of them.
@@ -101,6 +103,7 @@ def page(
         description=f"{title}: music, comedy, spoken word and jam sessions, each checked by a person.",
         heading=title,
         venue=venue,
+        town=town or TownFacts(),
         count=count,
         total=told,
         form=filled(criteria, tally),
@@ -182,6 +185,8 @@ def advice(criteria: Criteria, today: date) -> str:
     if last and last < today.isoformat():
         return "That day has passed, and we only list what is still to come."
     if criteria.venue:
+        if not criteria.is_narrow:
+            return "Nothing is coming up here that we know of. Do you run a night here? Add it, it is free."
         return "Try another day here, or another kind of night."
     return "Try another day, a nearby town or fewer words."
 

@@ -55,16 +55,20 @@ class FilterForm:
     is_narrow: bool = False
 
 
-@lru_cache(maxsize=500)
 def filled(criteria: Criteria, tally: Tally) -> FilterForm:
     """The form with what the address asks for. Each count says what one would see with that choice instead."""
+    return _filled(criteria, tally, place.known())
+
+
+@lru_cache(maxsize=500)
+def _filled(criteria: Criteria, tally: Tally, known: place.Known) -> FilterForm:
     return FilterForm(
         action=criteria.without(*FILTERS).address,
         words=criteria.words,
         town=criteria.town,
-        towns=_towns(criteria, tally),
+        towns=_towns(criteria, tally, known),
         offers_towns=not criteria.venue,
-        kinds=_kinds(criteria, tally),
+        kinds=_kinds(criteria, tally, known),
         when=criteria.when,
         on=criteria.on,
         until=criteria.until,
@@ -79,7 +83,7 @@ def filled(criteria: Criteria, tally: Tally) -> FilterForm:
     )
 
 
-def _towns(criteria: Criteria, tally: Tally) -> tuple[Option, ...]:
+def _towns(criteria: Criteria, tally: Tally, known: place.Known) -> tuple[Option, ...]:
     def counted(label: str, nights: int) -> str:
         return f"{label} ({nights})" if tally.is_whole else label
 
@@ -88,13 +92,13 @@ def _towns(criteria: Criteria, tally: Tally) -> tuple[Option, ...]:
         Option("", everywhere),
         *(
             Option(town.slug, counted(town.name, tally.total(town=town.name, categories=criteria.categories)))
-            for town in place.towns()
+            for town in known.towns
         ),
     )
 
 
-def _kinds(criteria: Criteria, tally: Tally) -> tuple[Kind, ...]:
-    town = place.by_slug()[criteria.town].name if criteria.town else ""
+def _kinds(criteria: Criteria, tally: Tally, known: place.Known) -> tuple[Kind, ...]:
+    town = known.by_slug[criteria.town].name if criteria.town else ""
     return tuple(
         Kind(
             value=kind.value,

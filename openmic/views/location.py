@@ -38,13 +38,14 @@ def split(text: str) -> Location:
 
 def town_named(text: str) -> str | None:
     """The slug of the town with this name, long, short or as a slug, whatever its case; None if none has."""
-    return _names().get(_plain(text))
+    slug = _names().get(_plain(text))
+    return None if slug is None else place.present(slug)
 
 
 @cache
 def _names() -> dict[str, str]:
-    names = {_plain(town.slug): town.slug for town in place.towns()}
-    return names | {_plain(town.name): town.slug for town in place.towns()}
+    names = {_plain(town.slug): town.slug for town in place.shipped()}
+    return names | {_plain(town.name): town.slug for town in place.shipped()}
 
 
 @cache
@@ -58,7 +59,7 @@ def _town_within(others: list[str], venue: str) -> str:
     for text in map(_plain, (" ".join(others), venue)):
         for pattern, slug in _within():
             if pattern.search(text):
-                return slug
+                return place.present(slug)
     return ""
 
 

@@ -1,7 +1,7 @@
 """The form an organiser fills in: what they typed, what is wrong with it, and the night it describes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -31,7 +31,11 @@ WHICH = (
     Option("second", "The second time, an hour later (winter time)"),
 )
 KINDS = (Option("", "Choose a kind"), *(Option(kind.value, label) for kind, label in CATEGORIES.items()))
-TOWNS = (Option("", "Somewhere else in Oxfordshire"), *(Option(one.slug, one.name) for one in place.towns()))
+
+
+def towns() -> tuple[Option, ...]:
+    """The towns there are to choose from."""
+    return Option("", "Somewhere else in Oxfordshire"), *(Option(one.slug, one.name) for one in place.towns())
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class NightForm:
     asks_start: bool = False
     asks_end: bool = False
     summary: tuple[Problem, ...] = ()
+    towns: tuple[Option, ...] = field(default_factory=towns)
 
 
 @dataclass(frozen=True)

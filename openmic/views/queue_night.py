@@ -75,7 +75,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
 
 def of_change(listed: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, Any]:
     """The words of a night with a waiting change in their place: a change names its town by slug."""
-    town = place.by_slug().get(content.get("town", ""))
+    town = place.by_slug().get(place.present(content.get("town", "")))
     picture = {"image_key": content.get("image_key"), "image_alt": content.get("image_alt", "")}
     return {**listed, **content, **picture, "town_name": town.name if town else None}
 

@@ -98,9 +98,10 @@ class Submission(BaseModel):
     @field_validator("town")
     @classmethod
     def _is_ours(cls, slug: str) -> str:
-        if slug and slug not in place.by_slug():
+        town = place.present(slug)
+        if town and town not in place.by_slug():
             raise _refuse(f"{_quoted(slug)} is not one of the towns we list.")
-        return slug
+        return town
 
     @field_validator("postcode")
     @classmethod

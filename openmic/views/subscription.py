@@ -154,6 +154,7 @@ def choice_form(
 
 def known(town: str, kinds: Iterable[str]) -> Choice:
     """What an address asks for, as far as we know it."""
+    town = place.present(town)
     return Choice(
         town if town in place.by_slug() else "", tuple(kind for kind in CATEGORIES if kind in kinds)
     )
@@ -163,7 +164,7 @@ def check_choice(town: str, kinds: Sequence[str]) -> tuple[Choice | None, Choice
     """Which nights, or None while anything is wrong; and the boxes that say so."""
     chosen = known(town, kinds)
     wrong = {
-        "town": "" if chosen.town == town else NOT_A_TOWN,
+        "town": "" if chosen.town == place.present(town) else NOT_A_TOWN,
         "category": "" if set(chosen.kinds) == set(kinds) else NOT_A_KIND,
     }
     return None if any(wrong.values()) else chosen, choice_form(chosen.town, chosen.kinds, wrong)

@@ -58,6 +58,22 @@ ACTORS = {
     Actor.SITE: "The site itself",
 }
 STATES = {"pending": "Waits", "published": "Listed", "rejected": "Turned down", "archived": "Put away"}
+KNOWN = {True: "yes", False: "no"}
+# what is said of a venue or town
+PLACE = (
+    ("Venue", "venue", lambda name: name),
+    ("Other names", "aliases", lambda names: ", ".join(names or ())),
+    ("Address", "address", lambda text: text),
+    ("Town", "town", lambda name: name),
+    ("Postcode", "postcode", lambda text: text if text is not None else ""),
+    ("Step-free to the room", "step_free_room", KNOWN.get),
+    ("Step-free to the stage", "step_free_stage", KNOWN.get),
+    ("Step-free to a toilet", "step_free_toilet", KNOWN.get),
+    ("About getting in", "access_note", lambda text: text),
+    ("Nights that moved", "nights_moved", lambda many: str(many or "")),
+    ("Venues that moved", "venues_moved", lambda many: str(many or "")),
+    ("Wishes that moved", "wishes_moved", lambda many: str(many or "")),
+)
 CHOICES = (Option("", "Everything"), *(Option(act.value, words) for act, words in ACTS.items()))
 
 
@@ -95,10 +111,19 @@ def line(row: Any, now: datetime) -> Line:
         who=row.person or ACTORS[row.by],
         what=ACTS[row.act],
         why=row.reason,
-        title=row.title or "",
-        href=urls.moderated(row.event_id) if row.title else "",
+        title=row.title or row.after.get("venue") or row.after.get("town") or "",
+        href=_page(row),
         differences=_differences(row.before, row.after),
     )
+
+
+def _page(row: Any) -> str:
+    """Where moderators see what it is about."""
+    if row.title:
+        return urls.moderated(row.event_id)
+    if row.after.get("venue"):
+        return urls.venue_desk(row.after["slug"])
+    return urls.town(row.after["slug"]) if row.act == Act.MERGE_TOWNS else ""
 
 
 def page(
@@ -131,6 +156,7 @@ def _of_state(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Diff
         ("Stands", "status", lambda word: STATES.get(str(word), "")),
         ("Featured until", "featured_until", _last_day),
         ("New nights", "submissions", lambda word: gate.LABELS.get(str(word), "")),
+        *(PLACE if "slug" in before else ()),
     )
     pairs = [(label, *(say(one.get(name)) or "" for one in (before, after))) for label, name, say in told]
     return tuple(

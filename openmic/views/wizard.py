@@ -6,7 +6,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from openmic.views import listing, night_form, night_times
+from openmic.views import listing, night_form, night_times, place
 from openmic.views.gate import SIGN_IN_FIRST
 from openmic.views.listing import ListingCard
 from openmic.views.night_form import STEPS, Checked, NightForm
@@ -86,6 +86,7 @@ def blank(
         key=key,
         opened=opened,
         is_signed_in=is_signed_in,
+        form=NightForm(),  # with the towns there are now
         venues=venues,
         bot_check=bot_check,
         gate=gate,
@@ -145,6 +146,12 @@ def guessing(page: Wizard, typed: Mapping[str, str]) -> Wizard:
     return replace(page, form=suggesting(page, guessed, _wrong(page.form)))
 
 
+def known(row: Any) -> Known:
+    """A row as a venue to be offered; under another name it says which one is meant."""
+    where = ", ".join(filter(None, (row.really, row.address, row.town)))
+    return Known(row.name, row.slug, row.address, row.postcode, where)
+
+
 def known_venue(venues: tuple[Known, ...], typed: Mapping[str, str]) -> Known | None:
     """The one venue of this name, in the town that was chosen if one was."""
     name, town = fold(typed.get("venue_name", "")), typed.get("town", "")
@@ -168,16 +175,14 @@ def _preview(checked: Checked) -> dict[str, object]:
     title, kind = checked.typed.get("title", "").strip(), checked.typed.get("category", "")
     if not title or kind not in night_form.CATEGORIES or not known.start_at or not known.end_at:
         return {"has_preview": False}
-    town = next(
-        (one.label for one in night_form.TOWNS if one.value and one.value == checked.typed.get("town")), ""
-    )
+    town = place.by_slug().get(place.present(checked.typed.get("town", "")))
     row: Any = SimpleNamespace(
         id="",
         title=title[:140],
         excerpt=checked.typed.get("description", ""),
         category=kind,
         venue_name=checked.typed.get("venue_name", "").strip()[:140] or "Your venue",
-        town_name=town,
+        town_name=town.name if town else "",
         start_at=known.start_at,
         end_at=known.end_at,
         cancelled_at=None,

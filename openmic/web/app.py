@@ -8,8 +8,10 @@ from starlette_compress import CompressMiddleware
 
 from openmic import urls
 from openmic.errors import Refusal
+from openmic.views import directory as places
 from openmic.views import selection
 from openmic.web import (
+    directory,
     errors,
     event,
     finder,
@@ -26,6 +28,8 @@ from openmic.web.site import Site
 # The same for everybody, made from the address alone: kept ready to send (web/cache.py).
 PAGES = [
     Route("/", finder.show),
+    Route("/towns/", directory.towns),
+    Route("/venues/", directory.venues),
     Route("/towns/{town}/", finder.show),
     Route("/venues/{venue}/", finder.show),
     *(Route(f"/{slug}/", finder.show) for slug in urls.NEAR_SLUGS),
@@ -69,4 +73,5 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
 def kept(app: Starlette, *, size: int) -> PageCache:
     """The application with up to `size` bytes of pages kept before it; it must be told of changes."""
     addresses = [route.path_regex for route in PAGES]
-    return PageCache(app, addresses=addresses, fields=selection.FIELDS, size=size)
+    fields = {*selection.FIELDS, *places.FIELDS}
+    return PageCache(app, addresses=addresses, fields=fields, size=size)

@@ -7,7 +7,7 @@ each minute: nights begin and end, and midnight comes, on a whole minute.
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
@@ -41,7 +41,7 @@ class PageCache:
     """
 
     def __init__(
-        self, app: ASGIApp, *, addresses: Sequence[re.Pattern[str]], fields: Sequence[str], size: int
+        self, app: ASGIApp, *, addresses: Sequence[re.Pattern[str]], fields: Collection[str], size: int
     ) -> None:
         self.app = app
         self.addresses = addresses

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from openmic import db
+from openmic import db, urls
 from openmic.adapters.html import PLAIN
 from openmic.domain import listings
 from openmic.parts.finder import finder
@@ -18,9 +18,14 @@ SHELLS = {"town": "/towns/_/", "venue": "/venues/_/"}
 
 
 async def show(request: Request) -> Response:
-    """The list of nights for an address; an address a form made is tidied first, so that there is one of each."""
+    """The list of nights for an address; an address a form made is tidied first, so that there is one of each.
+
+    The address of a town or venue that was joined to another leads on to that one for good.
+    """
     query = request.url.query
     wanted = criteria.at(f"{request.url.path}?{query}")
+    if wanted.page == "town" and urls.town(wanted.town) != request.url.path:
+        return RedirectResponse(urls.town(wanted.town, query), 308)
     asked = [
         (key, value) for key, value in parse_qsl(query, keep_blank_values=True) if key in criteria.FIELDS
     ]
@@ -29,6 +34,8 @@ async def show(request: Request) -> Response:
         return RedirectResponse(wanted.address, 303)
     async with db.reading() as session:
         page = await listings.search(session, wanted)
+    if wanted.page == "venue" and page.path != request.url.path:
+        return RedirectResponse(page.path + (f"?{query}" if query else ""), 308)
     here = site.of(request)
     shell = here.client.shells[SHELLS.get(wanted.page, page.path)]
     return here.live(shell, head(here, page), finder(PLAIN, page))

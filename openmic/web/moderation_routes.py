@@ -15,6 +15,7 @@ from openmic.web import (
     queue,
     reports,
     upkeep,
+    venue_desk,
 )
 
 FORM = ["GET", "HEAD", "POST"]
@@ -77,4 +78,23 @@ UPKEEP = [
     Route("/moderation/complaints/", complaint.show_all),
     Route("/moderation/complaints/{complaint}/answer", complaint.answer, methods=["POST"]),
 ]
-ROUTES = [*QUEUE, *DESK, *REPORTS_AND_MESSAGES, *HOLDS, *UPKEEP]
+DIRECTORY = [
+    Route("/moderation/venues/", venue_desk.show),
+    Route(
+        "/moderation/venues/{place}/",
+        plain.either(show=venue_desk.open_form, act=venue_desk.edit),
+        methods=FORM,
+    ),
+    Route(
+        "/moderation/venues/{place}/merge/",
+        plain.either(show=venue_desk.ask_venue, act=venue_desk.join_venue),
+        methods=FORM,
+    ),
+    Route("/moderation/towns/", venue_desk.show_towns),
+    Route(
+        "/moderation/towns/{place}/merge/",
+        plain.either(show=venue_desk.ask_town, act=venue_desk.join_town),
+        methods=FORM,
+    ),
+]
+ROUTES = [*QUEUE, *DESK, *REPORTS_AND_MESSAGES, *HOLDS, *UPKEEP, *DIRECTORY]
