@@ -67,6 +67,8 @@ def footer(h: Vocabulary) -> Node:
             h.p(
                 "Going out? ",
                 h.out("Weekly mail", href=urls.subscribe(), class_="link-light d-inline-block py-2"),
+                " · ",
+                h.out("Feeds", href=urls.keep_up(), class_="link-light d-inline-block py-2"),
                 class_="mb-0",
             ),
             promises(h),

@@ -4,14 +4,15 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from openmic import urls
 from openmic.errors import Refusal
-from openmic.views import criteria
+from openmic.views import selection
 from openmic.web import (
     errors,
     event,
+    feed_routes,
     finder,
     health,
     mailbox,
@@ -32,6 +33,7 @@ PAGES = [
     Route("/e/{event}/", event.show),
     Route("/e/{event}/event.ics", event.calendar),
     *(Route(urls.policy(name), policies.show) for name in urls.POLICIES),
+    *feed_routes.FEEDS,
 ]
 ROUTES = [
     *PAGES,
@@ -60,6 +62,7 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
             Exception: errors.failed,
         },
     )
+    add_compress_type("application/feed+json")  # which the library has not heard of
     app.router.redirect_slashes = False  # ours keep the address relative, whatever host was sent
     app.state.site = site
     return app
@@ -68,4 +71,4 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
 def kept(app: Starlette, *, size: int) -> PageCache:
     """The application with up to `size` bytes of pages kept before it; it must be told of changes."""
     addresses = [route.path_regex for route in PAGES]
-    return PageCache(app, addresses=addresses, fields=criteria.FIELDS, size=size)
+    return PageCache(app, addresses=addresses, fields=selection.FIELDS, size=size)
