@@ -74,6 +74,13 @@ PUBLIC_ROUTES = {
     "/accessibility/": {"GET", "HEAD"},
     "/cookies/": {"GET", "HEAD"},
     "/about/": {"GET", "HEAD"},
+    # pages of other sites may ask first whether they may read these
+    "/feed/upcoming.json": {"GET", "HEAD", "OPTIONS"},
+    "/feed/upcoming.ics": {"GET", "HEAD", "OPTIONS"},
+    "/feed/upcoming.atom": {"GET", "HEAD", "OPTIONS"},
+    "/feed/jsonfeed.json": {"GET", "HEAD", "OPTIONS"},
+    "/feed/openapi.json": {"GET", "HEAD", "OPTIONS"},
+    "/feeds/": {"GET", "HEAD"},
     "/privacy/request/": {"GET", "HEAD", "POST"},
     "/privacy/request/sent/": {"GET", "HEAD"},
     "/privacy/erased/": {"GET", "HEAD"},

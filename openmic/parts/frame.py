@@ -71,6 +71,8 @@ def footer(h: Vocabulary) -> Node:
                 h.out("Towns", href=urls.towns(), class_="link-light d-inline-block py-2"),
                 " · ",
                 h.out("Venues", href=urls.venues(), class_="link-light d-inline-block py-2"),
+                " · ",
+                h.out("Feeds", href=urls.keep_up(), class_="link-light d-inline-block py-2"),
                 class_="mb-0",
             ),
             promises(h),

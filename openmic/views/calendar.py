@@ -10,6 +10,7 @@ from openmic.views import listing
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
+MADE_UP = "Sample data: this night is made up. Please don’t turn up."
 
 
 class Row(listing.Row, Protocol):
@@ -37,13 +38,33 @@ class CalendarEntry:
     is_cancelled: bool
 
 
+@dataclass(frozen=True)
+class CalendarFacts:
+    """What a calendar that keeps up to date says of itself; `feed` and `page` are whole addresses."""
+
+    name: str
+    description: str
+    feed: str
+    page: str
+
+
+def said(title: str, *, is_cancelled: bool) -> str:
+    """A night's title where nothing else may show that it is cancelled: not every program does."""
+    return f"Cancelled: {title}" if is_cancelled else title
+
+
+def told(description: str, *, is_sample: bool) -> str:
+    """A night's description; that of an invented one says so first."""
+    return f"{MADE_UP}\n\n{description}".strip() if is_sample else description
+
+
 def entry(row: Row) -> CalendarEntry:
     """A row as a calendar entry."""
     places = (row.venue_name, row.address, row.town_name or "", row.postcode)
     return CalendarEntry(
         id=row.id,
-        title=row.title,
-        description=row.description,
+        title=said(row.title, is_cancelled=row.cancelled_at is not None),
+        description=told(row.description, is_sample=row.is_sample),
         place=", ".join(dict.fromkeys(place for place in places if place)),
         start_at=row.start_at,
         end_at=row.end_at,

@@ -9,6 +9,12 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Scope, Send
 
 TOLD_AGAIN = {b"cache-control", b"content-location", b"expires", b"etag", b"vary", b"content-security-policy"}
+# who may read it: said again too, or a program elsewhere could not see that it is the same
+TOLD_AGAIN |= {
+    b"access-control-allow-origin",
+    b"access-control-expose-headers",
+    b"cross-origin-resource-policy",
+}
 CODINGS = ("zstd", "br", "gzip")
 ETAG = re.compile(r'"[^"]*"|\*')
 

@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from openmic import urls
 from openmic.errors import Refusal
@@ -14,6 +14,7 @@ from openmic.web import (
     directory,
     errors,
     event,
+    feed_routes,
     finder,
     health,
     mailbox,
@@ -37,6 +38,7 @@ PAGES = [
     Route("/e/{event}/event.ics", event.calendar),
     *(Route(urls.policy(name), policies.show) for name in urls.POLICIES),
     *visitor_routes.EMBEDS,
+    *feed_routes.FEEDS,
 ]
 ROUTES = [
     *PAGES,
@@ -65,6 +67,7 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
             Exception: errors.failed,
         },
     )
+    add_compress_type("application/feed+json")  # which the library has not heard of
     app.router.redirect_slashes = False  # ours keep the address relative, whatever host was sent
     app.state.site = site
     return app

@@ -10,9 +10,11 @@ from openmic.adapters.html import PLAIN
 from openmic.domain import listings
 from openmic.parts.finder import finder
 from openmic.views import criteria
+from openmic.views.criteria import Criteria
 from openmic.views.finder import FinderPage
 from openmic.web import site
 from openmic.web.head import Head
+from openmic.web.keep_up import alternates
 
 SHELLS = {"town": "/towns/_/", "venue": "/venues/_/"}
 
@@ -38,9 +40,15 @@ async def show(request: Request) -> Response:
         return RedirectResponse(page.path + (f"?{query}" if query else ""), 308)
     here = site.of(request)
     shell = here.client.shells[SHELLS.get(wanted.page, page.path)]
-    return here.live(shell, head(here, page), finder(PLAIN, page))
+    return here.live(shell, head(here, page, wanted), finder(PLAIN, page))
 
 
-def head(here: site.Site, page: FinderPage) -> Head:
-    """The head of a list: search engines keep the first page of each."""
-    return Head(page.title, page.description, here.absolute(page.canonical), is_indexed=not page.is_empty)
+def head(here: site.Site, page: FinderPage, wanted: Criteria) -> Head:
+    """The head of a list: search engines keep the first page of each, and readers find its feeds."""
+    return Head(
+        page.title,
+        page.description,
+        here.absolute(page.canonical),
+        is_indexed=not page.is_empty,
+        alternates=alternates(here, wanted, page.heading),
+    )

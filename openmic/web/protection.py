@@ -27,7 +27,6 @@ ALWAYS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 # The only address that other sites may show in a frame (TRUST T29); its own policy has to say so too.
@@ -36,6 +35,7 @@ FRAMED = {"cross-origin-resource-policy": "cross-origin"}
 UNLESS_SET = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
     b"cache-control": b"no-cache",
+    b"cross-origin-resource-policy": b"same-origin",  # but of what is made for other sites
     b"referrer-policy": b"strict-origin-when-cross-origin",
 }
 

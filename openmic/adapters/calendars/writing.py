@@ -1,19 +1,18 @@
 """Listings as iCalendar (RFC 5545), read the same by every program that was tried."""
 
-import re
 from collections.abc import Iterable
-from datetime import UTC, tzinfo
-from functools import cache
-from typing import cast
+from datetime import UTC, timedelta, tzinfo
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, vText
 
 from openmic import clock, urls
-from openmic.views.calendar import CalendarEntry
+from openmic.views.calendar import CalendarEntry, CalendarFacts
+from openmic.views.printable import printable
 
-# RFC 5545 section 3.1 allows no control character in a text; half a surrogate pair is no character at all.
-NEVER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+ASK_AGAIN = timedelta(hours=6)
+REMEMBERED = 3000  # nights: those of the largest calendar, and what changes of them
 # Rules, not a list of dates: Outlook does not read RDATE in a VTIMEZONE. Never METHOD: that would demand an ORGANIZER.
 TIMEZONE = """BEGIN:VTIMEZONE
 TZID:Europe/London
@@ -35,24 +34,38 @@ END:VTIMEZONE
 """
 
 
-def write(entries: Iterable[CalendarEntry], *, origin: str) -> bytes:
-    """A calendar of listings. `origin` is the site's public address; it names the UIDs and links."""
+def write(entries: Iterable[CalendarEntry], *, origin: str, facts: CalendarFacts | None = None) -> bytes:
+    """A calendar of listings. `origin` is the site's public address; it names the UIDs and links.
+
+    `facts` make it a calendar to subscribe to. A night not seen before takes a millisecond: many belong into a thread.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//OpenMicOxfordshire//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add_component(_london())
-    for entry in entries:
-        calendar.add_component(_event(entry, origin))
-    return calendar.to_ical()
+    if facts:
+        _introduce(calendar, facts)
+    end = b"END:VCALENDAR\r\n"
+    beginning = calendar.to_ical().removesuffix(end)
+    zone = TIMEZONE.replace("\n", "\r\n").encode()
+    return b"".join([beginning, zone, *(_event(entry, origin) for entry in entries), end])
 
 
-@cache
-def _london() -> Timezone:
-    return cast(Timezone, Timezone.from_ical(TIMEZONE.replace("\n", "\r\n")))
+def _introduce(calendar: Calendar, facts: CalendarFacts) -> None:
+    """What RFC 7986 knows of a calendar, and what programs knew before it."""
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, vText(printable(facts.name)))
+    for key in ("description", "x-wr-caldesc"):
+        calendar.add(key, vText(printable(facts.description)))
+    calendar.add("url", facts.page)
+    calendar.add("source", facts.feed, parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
 
 
-def _event(entry: CalendarEntry, origin: str) -> Event:
+# calendars hold the same nights again and again; what has changed is another entry
+@lru_cache(maxsize=REMEMBERED)
+def _event(entry: CalendarEntry, origin: str) -> bytes:
     address = urls.absolute(origin, urls.event(entry.id))
     zone = _zone(entry)
     night = Event()
@@ -62,12 +75,12 @@ def _event(entry: CalendarEntry, origin: str) -> Event:
     night.add("sequence", entry.sequence)
     night.add("dtstart", entry.start_at.astimezone(zone))
     night.add("dtend", entry.end_at.astimezone(zone))
-    night.add("summary", _text(entry.title))
-    night.add("location", _text(entry.place))
-    night.add("description", _text(f"{entry.description}\n\n{address}").strip())
+    night.add("summary", printable(entry.title))
+    night.add("location", printable(entry.place))
+    night.add("description", printable(f"{entry.description}\n\n{address}").strip())
     night.add("url", address)
     night.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    return night
+    return night.to_ical()
 
 
 def _zone(entry: CalendarEntry) -> tzinfo:
@@ -76,8 +89,3 @@ def _zone(entry: CalendarEntry) -> tzinfo:
         moment.astimezone(clock.LONDON).replace(tzinfo=None) for moment in (entry.start_at, entry.end_at)
     ]
     return UTC if any(map(clock.happens_twice, walls)) else clock.LONDON
-
-
-def _text(value: str) -> str:
-    """What a text may hold: any line break, Unicode's too, becomes one that is escaped."""
-    return NEVER.sub("", "\n".join(value.splitlines()))
