@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 JAVA := $(shell command -v java)
+OFFICE := $(shell command -v soffice)
 WORKERS ?= 2
 export CHROMIUM
 
@@ -52,7 +53,7 @@ endef
 
 test: $(VENV)/dev.stamp tools/node_modules/stamp ## Run every test
 	@$(BIN)/openmic build
-	@$(BIN)/pytest -n $(WORKERS) --ignore tests/browser
+	@$(BIN)/pytest -n $(WORKERS) --ignore tests/browser $(if $(OFFICE)$(CI),,-m "not office")
 	@if [ -n "$(CHROMIUM)" ] || [ -n "$$CI" ]; then \
 		$(BIN)/pytest tests/browser $(if $(JAVA)$(CI),,-m "not java"); \
 	else \
@@ -61,6 +62,9 @@ test: $(VENV)/dev.stamp tools/node_modules/stamp ## Run every test
 	fi
 	@if [ -z "$(JAVA)" ] && [ -z "$$CI" ]; then \
 		echo "The Nu HTML checker did NOT run: there is no Java on this machine (apt-get install default-jre-headless)."; \
+	fi
+	@if [ -z "$(OFFICE)" ] && [ -z "$$CI" ]; then \
+		echo "Spreadsheets were NOT opened: there is no LibreOffice on this machine (apt-get install libreoffice-calc-nogui)."; \
 	fi
 
 check: $(VENV)/dev.stamp tools/node_modules/stamp ## Lint, types, layers, locks

@@ -95,9 +95,12 @@ PUBLIC_ROUTES = {
 # Each of these asks first who is there (web/signed_in.py); tests/trust/test_guards.py tries.
 GUARDED_ROUTES = {
     "/my/": {"GET", "HEAD"},
+    "/my/nights.csv": {"GET", "HEAD"},
     # with a token from a mail, or signed in
     "/manage/change/": {"GET", "HEAD", "POST"},
     "/manage/cancel/": {"GET", "HEAD", "POST"},
+    "/manage/copy/": {"GET", "HEAD", "POST"},
+    "/manage/nights.csv": {"GET", "HEAD"},
     "/manage/appeal/": {"POST"},
     "/manage/confirm/": {"GET", "HEAD", "POST"},
     "/manage/withdraw/": {"GET", "HEAD", "POST"},

@@ -1,6 +1,9 @@
-"""Reads the CSV files that docs/import.md describes, as spreadsheet programs save them."""
+"""Reads the CSV files that docs/import.md describes, as spreadsheet programs save them; writes safe ones."""
 
 import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
@@ -24,6 +27,8 @@ COLUMNS = NEEDED + OPTIONAL
 DELIMITERS = ",;\t"
 LARGEST = 10_000_000  # bytes
 LONGEST_CELL = 100_000  # characters
+# Where a program that divides by semicolons or tabs, or by lines, might begin a cell within one of ours
+BEGINS = re.compile(r"([;\t\r\n])")
 
 
 @dataclass(frozen=True)
@@ -100,3 +105,26 @@ def _unknown(name: str, columns: list[str]) -> str:
     close = get_close_matches(name, free, n=1, cutoff=0.6)
     hint = f"Did you mean “{close[0]}”?" if close else f"The columns are {', '.join(COLUMNS)}."
     return f"The column “{name[:40]}” is not one we know. {hint}"
+
+
+def write(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    """A CSV file (RFC 4180) for every spreadsheet program: in UTF-8 with a BOM, every cell in quotes, and none a
+    formula, whatever somebody typed.
+    """
+    text = StringIO(newline="")
+    sheet = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    sheet.writerow(columns)
+    sheet.writerows([harmless(cell) for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def harmless(cell: str) -> str:
+    """A cell with an apostrophe before whatever a spreadsheet program would reckon (TRUST T22)."""
+    text = "".join(f"'{part}" if _is_formula(part) else part for part in BEGINS.split(cell))
+    return f"'{text}" if text[:1] in ("\t", "\r", "\n") else text
+
+
+def _is_formula(text: str) -> bool:
+    """Whether what is seen of a text first begins a formula, also in the wide letters of east Asia."""
+    first = next((one for one in text if one.isprintable() and not one.isspace()), "")
+    return bool(first) and unicodedata.normalize("NFKC", first)[0] in "=+-@"

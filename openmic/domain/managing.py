@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import arrivals, content, outbox, reports, submissions, tokens
+from openmic.domain import arrivals, content, counts, outbox, own_nights, reports, submissions, tokens
 from openmic.domain.keys import Key, night_of
 from openmic.models import Act, Event, Purpose, Revision, RevisionState, Status
 from openmic.queries import submissions as rows
@@ -142,7 +142,15 @@ async def send_links(session: Session, mailbox: str, *, home: str) -> None:
 
 async def _page(session: Session, event: Event, *, ours: str, news: str = "") -> managing.ManagePage:
     waits = await rows.waiting_revision(session, event.id) is not None
-    return managing.page(event, now=clock.now(), ours=ours, change_waits=waits, news=news)
+    return managing.page(
+        event,
+        now=clock.now(),
+        ours=ours,
+        change_waits=waits,
+        news=news,
+        why=(await own_nights.why(session, [event])).get(event.id, ()),
+        counts=(await counts.of(session, [event.id]))[event.id],
+    )
 
 
 async def _propose(

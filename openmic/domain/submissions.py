@@ -34,6 +34,7 @@ class Extras:
     picture: str | None = None
     image_alt: str = ""
     flags: tuple[str, ...] = ()
+    takes_messages: bool = True
 
 
 async def submit(
@@ -44,13 +45,30 @@ async def submit(
     `key` is the form's own: the same form sent twice is one night. A night of somebody who is signed in
     (`sender_id`) is proved at birth; a guest gets a mail with a button. `home` is the site's address.
     """
-    event = await _event(session, night, key=key, sender_id=sender_id, extras=extras)
+    is_proved = sender_id is not None
+    event = await take_in(
+        session, night, key=key, sender_id=sender_id, is_proved=is_proved, extras=extras, home=home
+    )
+    return await tokens.issue(session, Purpose.RECEIPT, to=event.organiser_email, event_id=event.id)
+
+
+async def take_in(
+    session: Session,
+    night: Submission,
+    *,
+    key: UUID,
+    sender_id: UUID | None,
+    is_proved: bool,
+    extras: Extras,
+    home: str,
+) -> Event:
+    """The same for every way in; `is_proved` says that whoever sends it has shown that the address is theirs."""
+    event = await _event(session, night, key=key, sender_id=sender_id, is_proved=is_proved, extras=extras)
     if await submissions.add(session, event):
         if not await arrivals.take_in(session, event.id, Act.SUBMIT, home=home):
             await write(session, event, home=home)
-    else:
-        event = await _sent_again(session, event, key=key, home=home)
-    return await tokens.issue(session, Purpose.RECEIPT, to=event.organiser_email, event_id=event.id)
+        return event
+    return await _sent_again(session, event, key=key, home=home)
 
 
 async def has_come(session: Session, key: UUID, *, mailbox: str) -> bool:
@@ -62,13 +80,17 @@ async def has_come(session: Session, key: UUID, *, mailbox: str) -> bool:
 async def _sent_again(session: Session, event: Event, *, key: UUID, home: str) -> Event:
     """The night that a form has made before: with what was corrected since, as long as it is the form's to correct.
 
-    That is until a guest has proved the address, and for somebody signed in until a person has looked at it.
+    That is until a guest has proved the address, and for who has proved it before until a person has looked at it.
     """
     found = await submissions.by_key(session, key)
     first = await submissions.lock(session, found.id) if found else None  # its address may just be proved
     if first is None:
         raise errors.Refusal
-    is_theirs = not first.email_verified or (first.account_id and first.account_id == event.account_id)
+    is_theirs = (
+        not first.email_verified
+        or (first.account_id and first.account_id == event.account_id)
+        or (event.email_verified and first.organiser_email == event.organiser_email)
+    )
     changed = {name: new for name in SAID if (new := getattr(event, name)) != getattr(first, name)}
     if not is_theirs:
         if event.organiser_email != first.organiser_email:
@@ -100,7 +122,13 @@ async def write(session: Session, event: Event, *, home: str) -> None:
 
 
 async def _event(
-    session: Session, night: Submission, *, key: UUID, sender_id: UUID | None, extras: Extras
+    session: Session,
+    night: Submission,
+    *,
+    key: UUID,
+    sender_id: UUID | None,
+    is_proved: bool,
+    extras: Extras,
 ) -> Event:
     now = clock.now()
     return Event(
@@ -109,11 +137,12 @@ async def _event(
         status=Status.PENDING,
         submission_key=key,
         account_id=sender_id,
-        email_verified=sender_id is not None,
-        verified_at=now if sender_id else None,
+        email_verified=is_proved,
+        verified_at=now if is_proved else None,
         consent_wording=CONSENT_WORDING,
         consented_at=now,
         image_key=extras.picture,
         image_alt=extras.image_alt,
         flags=list(extras.flags),
+        takes_messages=extras.takes_messages,
     )

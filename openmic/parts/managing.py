@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from openmic import urls
-from openmic.parts.fields import long_box, mailbox, only_problem, summary
+from openmic.parts.chart import chart
+from openmic.parts.fields import long_box, only_problem, summary
 from openmic.parts.message_switch import message_switch
 from openmic.parts.night_form import group, organiser, what, when, where
 from openmic.parts.notices import problem_notice
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.appeal import LONGEST
+from openmic.views.counts import NightCounts
 from openmic.views.fields import EMPTY, Field
 from openmic.views.managing import ManagePage
 from openmic.views.night_form import NightForm
@@ -54,24 +56,37 @@ def manage_page(h: Vocabulary, page: ManagePage, appeal: Field = EMPTY) -> Node:
         h.p(page.when, h.br(), page.where, class_="text-break"),
         h.div(
             h.h2(page.standing.words, class_="h5 mb-1"),
+            h.each(page.why, lambda words: h.p(words, class_="as-typed mb-1")),
             h.p(page.standing.meaning, class_="mb-0"),
             class_="card card-body bg-body-tertiary mb-3",
         ),
-        h.when(page.public_href, h.p(h.a("See it as everybody does", href=page.public_href))),
         h.ul(
             h.when(
                 page.needs_proof,
                 act(h, "Confirm it is yours", urls.managed(page.ours, act="confirm"), is_main=True),
             ),
             h.when(page.can_change, act(h, "Change it", urls.managed(page.ours, act="change"), is_main=True)),
+            h.when(page.can_copy, act(h, "Copy to a new date", urls.copy_night(page.ours))),
             h.when(page.can_cancel, act(h, "Cancel the night", urls.managed(page.ours, act="cancel"))),
             h.when(page.can_withdraw, act(h, "Withdraw it", urls.managed(page.ours, act="withdraw"))),
             class_="list-unstyled d-flex flex-wrap gap-2",
         ),
+        h.ul(
+            h.when(page.public_href, way(h, "See it as everybody does", page.public_href)),
+            h.when(page.poster_href, way(h, "Poster to print", page.poster_href)),
+            way(h, "Take it along as a spreadsheet", urls.own_nights_sheet(page.ours)),
+            class_="list-unstyled d-flex flex-wrap column-gap-4",
+        ),
+        counted(h, page.counts) if page.counts else None,
         h.when(page.can_appeal, appeal_form(h, page, appeal)),
         h.when(page.can_switch_messages, message_switch(h, page)),
         class_="reading",
     )
+
+
+def counted(h: Vocabulary, counts: NightCounts) -> Node:
+    """How often it was looked at, put into a calendar and written to."""
+    return h.section(h.h2("How it is found", class_="h5 mt-4"), chart(h, counts))
 
 
 def appeal_form(h: Vocabulary, page: ManagePage, field: Field) -> Node:
@@ -98,6 +113,11 @@ def appeal_form(h: Vocabulary, page: ManagePage, field: Field) -> Node:
 def act(h: Vocabulary, words: str, href: str, *, is_main: bool = False) -> Node:
     """One thing that can be done."""
     return h.li(h.a(words, href=href, class_="btn btn-primary" if is_main else "btn btn-outline-primary"))
+
+
+def way(h: Vocabulary, words: str, href: str) -> Node:
+    """One way to look at it or take it along."""
+    return h.li(h.out(words, href=href, class_="d-inline-block py-2"))
 
 
 def sure_page(h: Vocabulary, page: ManagePage, act: str) -> Node:
@@ -164,27 +184,4 @@ def drop_picture(h: Vocabulary) -> Node:
             class_="form-check-input me-2",
         ),
         h.label("Show the night without its picture", for_="drop_picture", class_="form-check-label"),
-    )
-
-
-def links_page(h: Vocabulary, field: Field = EMPTY, *, is_done: bool = False) -> Node:
-    """How to get the links to one's nights again. The answer is the same for every address (TRUST T14)."""
-    if is_done:
-        return h.div(
-            h.h1("Look into your mail", class_="h2"),
-            h.p("If that address can get mail, the links to your nights are on their way."),
-            class_="reading",
-        )
-    return h.div(
-        summary(h, only_problem("mailbox", field)),
-        h.h1("Your nights", class_="h2"),
-        h.p("Give the address you sent a night in with, and we’ll mail you the link to it."),
-        h.form(
-            mailbox(h, "Your email address", name="mailbox", field=field),
-            h.button("Send me my links", type="submit", class_="btn btn-primary mt-3"),
-            method="post",
-            action=urls.manage_links(),
-            novalidate=True,
-        ),
-        class_="reading",
     )

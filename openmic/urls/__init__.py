@@ -32,6 +32,7 @@ from openmic.urls.nights import (
     venue,
 )
 from openmic.urls.organisers import (
+    copy_night,
     manage,
     manage_links,
     managed,
@@ -102,6 +103,7 @@ __all__ = [
     "contact",
     "contact_form",
     "contacted",
+    "copy_night",
     "decide_message",
     "decide_report",
     "decide_several",

@@ -24,6 +24,11 @@ def manage(*, token: str = "", night: UUID | str = "") -> str:
     return "/manage/?" + urlencode({"token": token} if token else {"night": str(night)})
 
 
+def copy_night(ours: str, *, on: str = "") -> str:
+    """Where one night is copied to a new date; `on` is a day to suggest, as YYYY-MM-DD."""
+    return managed(ours, act="copy") + (f"&on={on}" if on else "")
+
+
 def managed(ours: str, *, act: str = "", news: str = "") -> str:
     """A page of one night's organiser: `ours` is the query of `manage`, `act` what is to be done, if anything.
 
@@ -38,6 +43,6 @@ def manage_links(*, is_sent: bool = False) -> str:
     return "/manage/?sent=" if is_sent else "/manage/"
 
 
-def own_nights_sheet(token: str = "") -> str:
-    """One's own nights and their counts as a spreadsheet: signed in, or one night's with its link."""
-    return f"/manage/nights.csv?{urlencode({'token': token})}" if token else "/my/nights.csv"
+def own_nights_sheet(ours: str = "") -> str:
+    """One's own nights and their counts as a spreadsheet: all, signed in; with `ours`, that of `manage`, one."""
+    return f"/manage/nights.csv?{ours}" if ours else "/my/nights.csv"

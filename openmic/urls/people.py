@@ -24,6 +24,6 @@ def sign_out() -> str:
     return "/sign-out/"
 
 
-def mine() -> str:
-    """An organiser's own nights."""
-    return "/my/"
+def mine(page: int = 1) -> str:
+    """An organiser's own nights: those to come first, a page of them at a time."""
+    return f"/my/?page={page}" if page > 1 else "/my/"

@@ -90,3 +90,11 @@ def why(key: str, words: str) -> Why | str:
     if len(words) > LONGEST:
         return f"Keep this to {LONGEST:,} characters; it has {len(words):,}."
     return Why(reason, words)
+
+
+def told(line: str) -> tuple[str, ...]:
+    """What the organiser was told, from a line that `Why.line` wrote into the audit trail; empty for another."""
+    for reason in ALL:
+        if line == reason.label or line.startswith(f"{reason.label}: "):
+            return Why(reason, line[len(reason.label) + 2 :]).paragraphs
+    return ()

@@ -9,8 +9,9 @@ from openmic import clock, db, errors, urls
 from openmic.adapters.html import PLAIN
 from openmic.domain import forms, managing, relay, suspicion
 from openmic.domain.managing import Key
-from openmic.parts.managing import SURE, change_page, links_page, manage_page, sure_page
+from openmic.parts.managing import SURE, change_page, manage_page, sure_page
 from openmic.parts.message_switch import messages_page
+from openmic.parts.own_links import links_page
 from openmic.views import email_address, night_form, night_times
 from openmic.views.fields import Field
 from openmic.web import allowance, fields, picture_field, plain, signed_in, site, uploads

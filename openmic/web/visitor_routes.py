@@ -6,6 +6,7 @@ from openmic.web import (
     appeals,
     complaint,
     contact,
+    copying,
     digest,
     embeds,
     managing,
@@ -39,6 +40,11 @@ NIGHTS = [
     Route("/manage/confirm/", plain.either(show=managing.ask, act=managing.confirm), methods=FORM),
     Route("/manage/appeal/", appeals.send, methods=["POST"]),
     Route("/manage/withdraw/", plain.either(show=managing.ask, act=managing.withdraw), methods=FORM),
+]
+OWN_NIGHTS = [
+    Route("/my/nights.csv", mine.sheet),
+    Route("/manage/nights.csv", mine.sheet_of_one),
+    Route("/manage/copy/", plain.either(show=copying.show, act=copying.send), methods=FORM),
 ]
 REPORTS = [
     Route("/e/{event}/report", plain.either(show=reports.show, act=reports.send), methods=FORM),
@@ -91,4 +97,4 @@ RIGHTS = [
     Route("/complaint/", plain.either(show=complaint.show, act=complaint.send), methods=FORM),
     Route("/complaint/sent/", complaint.sent),
 ]
-ROUTES = [*PEOPLE, *NIGHTS, *REPORTS, *MESSAGES, *SUBSCRIBERS, *RIGHTS]
+ROUTES = [*PEOPLE, *NIGHTS, *OWN_NIGHTS, *REPORTS, *MESSAGES, *SUBSCRIBERS, *RIGHTS]

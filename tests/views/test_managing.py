@@ -8,6 +8,7 @@ import pytest
 
 from openmic.models.choices import Status
 from openmic.views import managing
+from openmic.views.counts import NightCounts
 from openmic.views.managing import (
     CANCELLED,
     CHANGE_WAITS,
@@ -30,7 +31,10 @@ THEN = NOW - timedelta(days=1)
 
 def night(status: Status = Status.PUBLISHED, **changes: Any) -> Any:
     usual = {"status": status, "email_verified": True, "withdrawn_at": None, "hidden_at": None}
-    return SimpleNamespace(**vars(row(**changes)) | usual | {"appeal": ""} | changes)
+    usual |= {"appeal": "", "published_at": None, "revision": 1, "approved_revision": None}
+    if status in (Status.PUBLISHED, Status.ARCHIVED):
+        usual |= {"published_at": THEN, "approved_revision": 1}
+    return SimpleNamespace(**vars(row(**changes)) | usual | changes)
 
 
 STANDS = [
@@ -65,6 +69,7 @@ def test_only_what_can_be_done_is_offered(row: Any, stands: Standing):
     can = {
         "change": shown.can_change,
         "cancel": shown.can_cancel,
+        "copy": shown.can_copy,
         "withdraw": shown.can_withdraw,
         "appeal": shown.can_appeal,
     }
@@ -73,13 +78,47 @@ def test_only_what_can_be_done_is_offered(row: Any, stands: Standing):
         WAITING: {"change", "withdraw"},
         REJECTED: {"change", "withdraw", "appeal"},
         HIDDEN: {"change", "withdraw", "appeal"},
-        LISTED: {"change", "cancel", "withdraw"},
-        CANCELLED: {"withdraw"},
+        LISTED: {"change", "cancel", "copy", "withdraw"},
+        CANCELLED: {"copy", "withdraw"},
         WITHDRAWN: set(),
-        OVER: set(),
+        OVER: {"copy"} if row.status != Status.PENDING else set(),  # that was never listed
     }[stands]
     assert {name for name, may in can.items() if may} == wanted
     assert bool(shown.public_href) == (row.status == Status.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("row", "may"),
+    [
+        (night(), True),
+        (night(approved_revision=None), False),
+        # taken off the site and changed since, then over before anybody looked at it again
+        (night(Status.ARCHIVED, revision=2, approved_revision=1), False),
+        (night(Status.ARCHIVED, revision=2, approved_revision=2), True),
+        (night(Status.REJECTED, approved_revision=1), False),
+        (night(Status.PENDING, approved_revision=1, hidden_at=THEN), False),
+        (night(Status.ARCHIVED, withdrawn_at=THEN), False),
+    ],
+)
+def test_only_words_that_a_person_has_approved_and_nobody_has_taken_back_are_used_again(row: Any, may: bool):
+    assert managing.can_copy(row) == may
+
+
+def test_why_it_was_turned_down_is_said_as_long_as_it_is():
+    for row, told in ((night(Status.REJECTED), ("Too loud.",)), (night(Status.PENDING), ())):
+        assert page(row, now=NOW, ours="", change_waits=False, why=("Too loud.",)).why == told
+
+
+def test_a_night_that_was_never_listed_has_no_counts():
+    counts = NightCounts(views=1)
+    for row, shown in ((night(), counts), (night(Status.REJECTED), None), (night(Status.ARCHIVED), counts)):
+        assert page(row, now=NOW, ours="", change_waits=False, counts=counts).counts == shown
+
+
+def test_a_poster_is_offered_for_what_people_can_come_to():
+    for row, stands in STANDS:
+        poster = page(row, now=NOW, ours="", change_waits=False).poster_href
+        assert bool(poster) == (stands == LISTED)
 
 
 def test_who_has_appealed_against_a_report_waits():

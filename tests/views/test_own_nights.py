@@ -1,34 +1,42 @@
-"""How an organiser's night stands, in words."""
+"""An organiser's own nights as a page."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from openmic.models import Status
 from openmic.views import managing
-from openmic.views.own_nights import PER_PAGE, page
+from openmic.views.counts import NightCounts
+from openmic.views.own_nights import PER_PAGE, OwnNights, page
+from tests.builders import row
 
 ID = UUID("019aaf00-0000-7000-8000-000000000001")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-LATER, BEFORE = NOW + timedelta(days=5, hours=7.5), NOW - timedelta(days=5)
+BEFORE = NOW - timedelta(days=5)
 
 
-@dataclass
-class Row:
+def night(**changes: Any) -> Any:
     """A verified night that waits, five days from now."""
+    usual = {
+        "id": ID,
+        "status": Status.PENDING,
+        "email_verified": True,
+        "withdrawn_at": None,
+        "hidden_at": None,
+        "has_change": False,
+        "published_at": None,
+        "revision": 1,
+        "approved_revision": None,
+        "appeal": "",
+    }
+    return row(**usual | changes)
 
-    id: UUID = ID
-    title: str = "Open mic at the Lantern"
-    start_at: datetime = LATER
-    end_at: datetime = LATER + timedelta(hours=3)
-    status: Status = Status.PENDING
-    email_verified: bool = True
-    cancelled_at: datetime | None = None
-    withdrawn_at: datetime | None = None
-    hidden_at: datetime | None = None
-    has_change: bool = False
+
+def shown(*rows: Any, number: int = 1, **more: Any) -> OwnNights:
+    return page(rows, NOW, number=number, **{"counts": {}, "why": {}} | more)
 
 
 @pytest.mark.parametrize(
@@ -41,30 +49,43 @@ class Row:
         {"status": Status.PUBLISHED, "cancelled_at": BEFORE, "has_change": True},
         {"status": Status.REJECTED},
         {"status": Status.ARCHIVED, "withdrawn_at": BEFORE},
-        {"end_at": NOW},
+        {"start_at": BEFORE},
         {"hidden_at": BEFORE},
     ],
 )
-def test_it_stands_here_as_on_its_own_page(changes: dict) -> None:
-    row = Row(**changes)
-    (night,) = page([row], NOW, is_first=True).nights
-    assert night.state == managing.standing(row, now=NOW, change_waits=row.has_change).words
+def test_it_is_the_same_here_as_on_its_own_page(changes: dict) -> None:
+    one = night(**changes)
+    (here,) = (*shown(one).coming, *shown(one).past)
+    alone = managing.page(one, now=NOW, ours=f"night={ID}", change_waits=one.has_change)
+    assert here == replace(alone, news="")
 
 
-def test_only_what_is_public_has_a_page() -> None:
-    hrefs = [page([Row(status=status)], NOW, is_first=True).nights[0].public_href for status in Status]
-    assert [bool(href) for href in hrefs] == [status == Status.PUBLISHED for status in Status]
+def test_what_is_to_come_is_apart_from_what_is_over_or_withdrawn() -> None:
+    rows = [
+        night(title="Next"),
+        night(title="Over", start_at=BEFORE),
+        night(title="Withdrawn", status=Status.ARCHIVED, withdrawn_at=BEFORE),
+    ]
+    both = shown(*rows)
+    assert [one.title for one in both.coming] == ["Next"]
+    assert [one.title for one in both.past] == ["Over", "Withdrawn"]
 
 
-def test_the_words_are_londons() -> None:
-    (night,) = page([Row()], NOW, is_first=True).nights
-    assert night.when == "Saturday 28 November, 7.30pm to 10.30pm"
-    assert night.manage_href == f"/manage/?night={ID}"
+def test_each_has_its_own_counts_and_reasons() -> None:
+    other = UUID(int=2)
+    rows = [
+        night(status=Status.PUBLISHED, published_at=BEFORE),
+        night(id=other, status=Status.REJECTED),
+    ]
+    one, two = shown(*rows, counts={ID: NightCounts(views=7)}, why={other: ("Too loud.",)}).coming
+    assert (one.counts, one.why) == (NightCounts(views=7), ())
+    assert (two.counts, two.why) == (None, ("Too loud.",))
 
 
-def test_more_than_a_page_is_gone_on_with_after_the_last() -> None:
-    rows = [Row(id=UUID(int=number)) for number in range(PER_PAGE + 1, 0, -1)]
-    shown = page(rows, NOW, is_first=True)
-    assert len(shown.nights) == PER_PAGE
-    assert shown.more_href == f"/my/?before={UUID(int=2)}"
-    assert page(rows[:PER_PAGE], NOW, is_first=False).more_href == ""
+def test_more_than_a_page_goes_on_and_back() -> None:
+    rows = [night(id=UUID(int=number)) for number in range(1, PER_PAGE + 2)]
+    first, second, last = shown(*rows), shown(*rows, number=2), shown(*rows[:PER_PAGE], number=3)
+    assert len(first.coming) == PER_PAGE
+    assert (first.before_href, first.more_href) == ("", "/my/?page=2")
+    assert (second.before_href, second.more_href) == ("/my/", "/my/?page=3")
+    assert (last.before_href, last.more_href) == ("/my/?page=2", "")

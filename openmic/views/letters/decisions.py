@@ -25,7 +25,10 @@ def approved(night: Night, *, home: str, secret: str, page: str, is_mended: bool
         facts=(*facts(night), Fact("Its page", "as everybody sees it", home + page)),
         button="See or change your night",
         address=home + urls.manage(token=secret),
-        afterwards=("Is it called off? Cancel it there, and nobody comes in vain.", KEEP),
+        afterwards=(
+            "Is it called off? Cancel it there, and nobody comes in vain. Is it on again? Copy it to a new date.",
+            KEEP,
+        ),
     )
 
 
