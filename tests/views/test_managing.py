@@ -105,19 +105,19 @@ def test_only_words_that_a_person_has_approved_and_nobody_has_taken_back_are_use
 
 
 def test_why_it_was_turned_down_is_said_as_long_as_it_is():
-    for row, told in ((night(Status.REJECTED), ("Too loud.",)), (night(Status.PENDING), ())):
-        assert page(row, now=NOW, ours="", change_waits=False, why=("Too loud.",)).why == told
+    for one, told in ((night(Status.REJECTED), ("Too loud.",)), (night(Status.PENDING), ())):
+        assert page(one, now=NOW, ours="", change_waits=False, why=("Too loud.",)).why == told
 
 
 def test_a_night_that_was_never_listed_has_no_counts():
     counts = NightCounts(views=1)
-    for row, shown in ((night(), counts), (night(Status.REJECTED), None), (night(Status.ARCHIVED), counts)):
-        assert page(row, now=NOW, ours="", change_waits=False, counts=counts).counts == shown
+    for one, shown in ((night(), counts), (night(Status.REJECTED), None), (night(Status.ARCHIVED), counts)):
+        assert page(one, now=NOW, ours="", change_waits=False, counts=counts).counts == shown
 
 
 def test_a_poster_is_offered_for_what_people_can_come_to():
-    for row, stands in STANDS:
-        poster = page(row, now=NOW, ours="", change_waits=False).poster_href
+    for one, stands in STANDS:
+        poster = page(one, now=NOW, ours="", change_waits=False).poster_href
         assert bool(poster) == (stands == LISTED)
 
 
