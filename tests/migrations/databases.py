@@ -75,15 +75,16 @@ def in_order(statement: str) -> str:
 
 
 def pg_dump(url: str) -> str:
-    """A pg_dump at least as new as the server."""
+    """A pg_dump of the server's own version, or else a newer one."""
     with engine(url) as database, database.connect() as connection:
         version = connection.execute(text("SHOW server_version_num")).scalar_one()
-    for program in (str(postgres.binary("pg_dump")), shutil.which("pg_dump")):
-        if program and major(program) >= int(version) // 10_000:
+    wanted = int(version) // 10_000
+    programs = [one for one in (shutil.which("pg_dump"), str(postgres.binary("pg_dump"))) if one]
+    # what a newer one writes an older server cannot always read back
+    for program in sorted(programs, key=major):
+        if major(program) >= wanted:
             return program
-    raise AssertionError(
-        f"The server is PostgreSQL {int(version) // 10_000}; its pg_dump is needed on the PATH."
-    )
+    raise AssertionError(f"The server is PostgreSQL {wanted}; its pg_dump is needed on the PATH.")
 
 
 def major(program: str) -> int:
