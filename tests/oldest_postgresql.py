@@ -46,7 +46,9 @@ def main() -> int:
         )
         try:
             url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+            path = f"{binaries}{os.pathsep}{os.environ['PATH']}"  # its own pg_dump and pg_restore first
+            environment = {**os.environ, "DATABASE_URL": url, "PATH": path}
+            return subprocess.run(command, env=environment, check=False).returncode
         finally:
             stop = [*control, "-m", "immediate", "stop"]
             subprocess.run(stop, check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_somebody())

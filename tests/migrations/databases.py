@@ -3,12 +3,13 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.pool import NullPool
 
 from openmic.adapters import postgres
@@ -42,20 +43,28 @@ def tables(url: str) -> set[str]:
         return set(inspect(database).get_table_names()) - {OUR_OWN}
 
 
-def columns(url: str, table: str) -> list[str]:
-    """The names of a table's columns that hold what somebody wrote, not what is made of the others."""
+def columns(url: str) -> dict[str, list[str]]:
+    """Of each table the names of the columns that hold what somebody wrote, not what is made of the others."""
     with engine(url) as database:
-        found = inspect(database).get_columns(table)
-    return sorted(column["name"] for column in found if not column.get("computed"))
+        found = inspect(database).get_multi_columns()
+    return {
+        table: sorted(column["name"] for column in those if not column.get("computed"))
+        for (_, table), those in found.items()
+        if table != OUR_OWN
+    }
 
 
-def fingerprint(url: str, table: str, *, of: list[str]) -> tuple[int, str]:
-    """How many rows there are, and one word for all that stands in some of their columns."""
-    row = ", ".join(f'"{column}"::text' for column in of)
+def fingerprints(url: str, of: Mapping[str, list[str]]) -> dict[str, tuple[int, str]]:
+    """Of each table how many rows there are, and one word for all that stands in some of its columns."""
+    with engine(url) as database, database.connect() as connection:
+        return {table: _fingerprint(connection, table, names) for table, names in of.items()}
+
+
+def _fingerprint(connection: Connection, table: str, names: list[str]) -> tuple[int, str]:
+    row = ", ".join(f'"{column}"::text' for column in names)
     rows = f'SELECT ROW({row})::text AS r FROM "{table}"'
     query = f"SELECT count(*), coalesce(md5(string_agg(r, ';' ORDER BY r)), '') FROM ({rows}) s"
-    with engine(url) as database, database.connect() as connection:
-        count, word = connection.execute(text(query)).one()
+    count, word = connection.execute(text(query)).one()
     return count, word
 
 
@@ -75,17 +84,19 @@ def in_order(statement: str) -> str:
 
 
 def pg_dump(url: str) -> str:
-    """A pg_dump at least as new as the server."""
+    """A pg_dump of the server's own version, or else a newer one."""
     with engine(url) as database, database.connect() as connection:
         version = connection.execute(text("SHOW server_version_num")).scalar_one()
-    for program in (str(postgres.binary("pg_dump")), shutil.which("pg_dump")):
-        if program and major(program) >= int(version) // 10_000:
+    wanted = int(version) // 10_000
+    programs = [one for one in (shutil.which("pg_dump"), str(postgres.binary("pg_dump"))) if one]
+    # what a newer one writes an older server cannot always read back
+    for program in sorted(programs, key=major):
+        if major(program) >= wanted:
             return program
-    raise AssertionError(
-        f"The server is PostgreSQL {int(version) // 10_000}; its pg_dump is needed on the PATH."
-    )
+    raise AssertionError(f"The server is PostgreSQL {wanted}; its pg_dump is needed on the PATH.")
 
 
+@cache
 def major(program: str) -> int:
     """The major version of one of PostgreSQL's programs."""
     said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True, timeout=60)

@@ -114,4 +114,4 @@ def test_the_offline_sql_makes_the_same_tables(empty: str, fresh_database: str):
         raw.cursor().execute(config.output_buffer.getvalue())
         raw.close()
     assert schema(empty) == schema(fresh_database)
-    assert columns(empty, "event") == columns(fresh_database, "event")
+    assert columns(empty)["event"] == columns(fresh_database)["event"]

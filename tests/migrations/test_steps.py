@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from openmic import db, migrate
 from openmic.models import Category, Status, Town, Venue
 from tests.builders import keep, next_week, night
-from tests.migrations.databases import columns, empty_database, engine, fingerprint, schema, tables
+from tests.migrations.databases import columns, empty_database, engine, fingerprints, schema, tables
 
 MANY = 300
 SQUAWK = Path(sys.executable).with_name("squawk")
@@ -85,19 +85,20 @@ def test_a_step_says_what_it_is_for_and_can_be_taken_back(step: Script):
 async def test_each_step_can_be_taken_back_and_again_and_keeps_the_rows_it_can(fresh_database: str):
     url = fresh_database
     await populate(url)
-    assert fingerprint(url, "event", of=["id"])[0] == MANY
+    assert fingerprints(url, {"event": ["id"]})["event"][0] == MANY
     for step in reversed(steps()):
         whole = schema(url)
-        before = {table: columns(url, table) for table in tables(url)}
+        before = columns(url)
         migrate.downgrade(url, to="-1")
         kept = {
-            table: sorted(set(before[table]) & set(columns(url, table)))
-            for table in tables(url) & set(before)
+            table: sorted(set(before[table]) & set(names))
+            for table, names in columns(url).items()
+            if table in before
         }
-        rows = {table: fingerprint(url, table, of=of) for table, of in kept.items()}
+        rows = fingerprints(url, kept)
         migrate.upgrade(url, to=step.revision)
         assert schema(url) == whole, step.revision
-        assert {table: fingerprint(url, table, of=of) for table, of in kept.items()} == rows, step.revision
+        assert fingerprints(url, kept) == rows, step.revision
         migrate.downgrade(url, to="-1")
     assert tables(url) == set()
     migrate.upgrade(url)
