@@ -11,12 +11,13 @@ from openmic.db import Session
 from openmic.models import Event, Town, Venue, VenueAlias
 
 LIKE, LIKE_AT_ONE_POSTCODE = 0.45, 0.3  # of one name to another (pg_trgm), from nothing to 1
-OTHER = aliased(Venue)
+OTHER_TABLE = Venue.__table__.alias("other")  # pyright: ignore[reportAttributeAccessIssue]
+OTHER = OTHER_TABLE.c
 LIKENESS = func.similarity(OTHER.name, Venue.name)
 # an index finds those that are a little alike
 MAY_BE = and_(
     OTHER.id != col(Venue.id),
-    col(OTHER.name).op("%")(col(Venue.name)),
+    OTHER.name.op("%")(col(Venue.name)),
     or_(OTHER.town_id == col(Venue.town_id), OTHER.town_id.is_(None), col(Venue.town_id).is_(None)),
     case(
         (and_(OTHER.postcode == col(Venue.postcode), OTHER.postcode != ""), LIKE_AT_ONE_POSTCODE), else_=LIKE
@@ -49,7 +50,7 @@ async def found(
     """
     twins = (
         select(OTHER.name, OTHER.slug, Town.name.label("town_name"))  # pyright: ignore
-        .select_from(OTHER)
+        .select_from(OTHER_TABLE)
         .join(Town, col(Town.id) == OTHER.town_id, isouter=True)
         .where(MAY_BE)
         .order_by(LIKENESS.desc(), OTHER.id)
@@ -82,7 +83,7 @@ async def others(session: Session, *, besides: UUID, words: str, limit: int) -> 
     if words:
         lines = lines.where(_has(words), col(Venue.id) != besides)
     else:
-        lines = lines.join(OTHER, MAY_BE).where(OTHER.id == besides)
+        lines = lines.join(OTHER_TABLE, MAY_BE).where(OTHER.id == besides)
     lines = lines.order_by(col(Venue.name), col(Venue.id)).limit(limit)
     return list((await session.exec(lines)).all())  # pyright: ignore
 
