@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -46,19 +47,18 @@ async def found(
 ) -> list[Any]:
     """Venues by name and id, from a keyset position on: all, those of a town (its slug), those whose name, address,
     postcode or other name has the words or a name like them, and those that may be there twice. `alike` are the name,
-    slug and town of up to three that each may be the same as.
+    slug and town of those that each may be the same as, the likest first.
     """
-    twins = (
-        select(OTHER.name, OTHER.slug, Town.name.label("town_name"))  # pyright: ignore
+    where = aliased(Town)
+    pair = func.json_build_array(OTHER.name, OTHER.slug, where.name)
+    alike = (
+        select(func.json_agg(aggregate_order_by(pair, LIKENESS.desc(), OTHER.id)).label("alike"))
         .select_from(OTHER_TABLE)
-        .join(Town, col(Town.id) == OTHER.town_id, isouter=True)
+        .join(where, col(where.id) == OTHER.town_id, isouter=True)
         .where(MAY_BE)
-        .order_by(LIKENESS.desc(), OTHER.id)
-        .limit(3)
-        .subquery("twin")
+        .correlate(Venue)
+        .lateral("likely")
     )
-    pairs = func.json_build_array(twins.c.name, twins.c.slug, twins.c.town_name)
-    alike = select(func.json_agg(pairs).label("alike")).select_from(twins).lateral("likely")
     lines = (
         select(*_line(), alike.c.alike)
         .join_from(Venue, Town, col(Town.id) == col(Venue.town_id), isouter=True)

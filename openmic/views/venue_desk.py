@@ -12,7 +12,7 @@ from openmic.views.form import Option
 from openmic.views.listing import place_words
 from openmic.views.wording import tidy_line
 
-PER_PAGE = 50
+PER_PAGE, DOUBLES = 50, 3
 NEWS = {
     "edited": "The venue is as you put it. Nights keep the words they were sent in with.",
     "same": "Nothing was different, so nothing was done.",
@@ -104,7 +104,7 @@ def looked(words: str, town: str, doubles: str, after: str) -> Looked:
     """What an address asks for, as far as we know it."""
     name, _, key = after.rpartition("|")
     try:
-        position = (name, UUID(key)) if name and len(name) <= 140 else None
+        position = (name, UUID(key)) if tidy_line(name) == name and 0 < len(name) <= 140 else None
     except ValueError:
         position = None
     town = place.present(town)
@@ -147,7 +147,7 @@ def line(row: Any, *, join_to: str = "") -> VenueLine:
                 place_words(name, town),
                 f"{urls.venue_desk(slug, 'merge')}?{query}",
             )
-            for name, slug, town in getattr(row, "alike", None) or ()
+            for name, slug, town in (getattr(row, "alike", None) or ())[:DOUBLES]
         ),
     )
 
