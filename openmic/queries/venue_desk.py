@@ -1,16 +1,17 @@
 """Venues and towns as moderators find them, with those that may be the same."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from openmic.db import Session
 from openmic.models import Event, Town, Venue, VenueAlias
 
+AT_MOST = 500
 LIKE, LIKE_AT_ONE_POSTCODE = 0.45, 0.3  # of one name to another (pg_trgm), from nothing to 1
 OTHER_TABLE = Venue.__table__.alias("other")  # pyright: ignore[reportAttributeAccessIssue]
 OTHER = OTHER_TABLE.c
@@ -46,35 +47,33 @@ async def found(
     session: Session, *, words: str, town: str, doubles: bool, after: tuple[str, UUID] | None, limit: int
 ) -> list[Any]:
     """Venues by name and id, from a keyset position on: all, those of a town (its slug), those whose name, address,
-    postcode or other name has the words or a name like them, and those that may be there twice. `alike` are the name,
-    slug and town of those that each may be the same as, the likest first.
+    postcode or other name has the words or a name like them, and those that may be there twice.
     """
-    where = aliased(Town)
-    pair = func.json_build_array(OTHER.name, OTHER.slug, where.name)
-    alike = (
-        select(func.json_agg(aggregate_order_by(pair, LIKENESS.desc(), OTHER.id)).label("alike"))
-        .select_from(OTHER_TABLE)
-        .join(where, col(where.id) == OTHER.town_id, isouter=True)
-        .where(MAY_BE)
-        .correlate(Venue)
-        .lateral("likely")
-    )
-    lines = (
-        select(*_line(), alike.c.alike)
-        .join_from(Venue, Town, col(Town.id) == col(Venue.town_id), isouter=True)
-        .join(alike, true())
-        .order_by(col(Venue.name), col(Venue.id))
-        .limit(limit)
-    )
+    by_name = (col(Venue.name), col(Venue.id))
+    lines = select(*_line()).join_from(Venue, Town, col(Town.id) == col(Venue.town_id), isouter=True)
+    lines = lines.order_by(*by_name).limit(limit)
     if words:
         lines = lines.where(_has(words))
     if town:
         lines = lines.where(col(Town.slug) == town)
     if doubles:
-        lines = lines.where(alike.c.alike.is_not(None))
+        lines = lines.where(exists(select(OTHER.id).where(MAY_BE).correlate(Venue)))
     if after:
-        lines = lines.where(func.row(col(Venue.name), col(Venue.id)) > func.row(*after))
+        lines = lines.where(func.row(*by_name) > func.row(*after))
     return list((await session.exec(lines)).all())  # pyright: ignore
+
+
+async def alike(session: Session, ids: Collection[UUID]) -> list[Any]:
+    """The venues that each of these may be the same as (`venue_id`), the likest first: name, slug and town's name."""
+    pairs = (
+        select(col(Venue.id).label("venue_id"), OTHER.name, OTHER.slug, col(Town.name).label("town_name"))
+        .join_from(Venue, OTHER_TABLE, MAY_BE)
+        .join(Town, col(Town.id) == OTHER.town_id, isouter=True)
+        .where(col(Venue.id).in_(ids))
+        .order_by(LIKENESS.desc(), OTHER.id)
+        .limit(AT_MOST)
+    )
+    return list((await session.exec(pairs)).all())  # pyright: ignore
 
 
 async def others(session: Session, *, besides: UUID, words: str, limit: int) -> list[Any]:

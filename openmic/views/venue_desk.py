@@ -1,5 +1,6 @@
 """Venues and towns as moderators look after them: the lists, and the question before two become one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,14 +113,17 @@ def looked(words: str, town: str, doubles: str, after: str) -> Looked:
     return Looked(tidy_line(words)[:100], known, doubles == "yes", position)
 
 
-def lines(rows: Sequence[Any], at: Looked, *, news: str = "") -> VenueList:
-    """Rows, one more than a page holds if there are more, as a page."""
+def lines(rows: Sequence[Any], alike: Sequence[Any], at: Looked, *, news: str = "") -> VenueList:
+    """Rows, one more than a page holds if there are more, as a page; `alike` are those they may be the same as."""
+    doubles = defaultdict(list)
+    for one in alike:
+        doubles[one.venue_id].append(one)
     more = ""
     if len(rows) > PER_PAGE:
         last = rows[PER_PAGE - 1]
         more = f"{urls.venue_desk()}?{urlencode(at.pairs | {'after': f'{last.name}|{last.id}'})}"
     return VenueList(
-        lines=tuple(map(line, rows[:PER_PAGE])),
+        lines=tuple(line(row, alike=doubles[row.id]) for row in rows[:PER_PAGE]),
         words=at.words,
         town=at.town,
         doubles=at.doubles,
@@ -130,7 +134,7 @@ def lines(rows: Sequence[Any], at: Looked, *, news: str = "") -> VenueList:
     )
 
 
-def line(row: Any, *, join_to: str = "") -> VenueLine:
+def line(row: Any, *, join_to: str = "", alike: Sequence[Any] = ()) -> VenueLine:
     """A row as a line. With `join_to`, a slug, it is offered as the one that venue is joined to."""
     where = ", ".join(filter(None, (row.address, row.town_name, row.postcode)))
     query = urlencode({"into": row.slug})
@@ -143,11 +147,8 @@ def line(row: Any, *, join_to: str = "") -> VenueLine:
         aliases=", ".join(sorted(row.aliases or ())),
         join_href=f"{urls.venue_desk(join_to, 'merge')}?{query}" if join_to else "",
         doubles=tuple(
-            Double(
-                place_words(name, town),
-                f"{urls.venue_desk(slug, 'merge')}?{query}",
-            )
-            for name, slug, town in (getattr(row, "alike", None) or ())[:DOUBLES]
+            Double(place_words(one.name, one.town_name), f"{urls.venue_desk(one.slug, 'merge')}?{query}")
+            for one in alike[:DOUBLES]
         ),
     )
 

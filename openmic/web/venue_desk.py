@@ -11,7 +11,8 @@ from openmic.domain import joining, venue_desk
 from openmic.domain.decision import Changed
 from openmic.parts.joining import join_town_page, join_venue_page
 from openmic.parts.moderation_frame import VENUES
-from openmic.parts.venue_desk import town_list, venue_list, venue_page
+from openmic.parts.town_desk import town_list
+from openmic.parts.venue_desk import venue_list, venue_page
 from openmic.views import venue_desk as views
 from openmic.views.venue_form import check, filled
 from openmic.web import fields, plain

@@ -62,7 +62,7 @@ async def test_venues_are_grouped_by_town_and_say_when_something_was_last_held(
     page = soup(await client.get("/venues/"))
     headings = [one.text for one in page.select("main h2, main h3")]
     assert headings == ["Something coming up", "Witney", "Nothing coming up yet", "Burford"]
-    lines = [one.text for one in page.select("section section li") if "Bell" in one.text]
+    lines = [one.text for one in page.select("main section li") if "Bell" in one.text]
     assert "The <b>Bell</b>" in lines[0]
     assert "Last on" in lines[0]
     only = soup(await client.get("/venues/?town=witney"))
@@ -84,9 +84,9 @@ async def test_many_venues_are_shown_letter_by_letter(
     first = soup(await client.get("/venues/"))
     assert [one.text for one in first.select("nav[aria-label='By letter'] li")] == ["B", "E", "F", "0–9"]
     shown = {letter: soup(await client.get(f"/venues/?letter={letter}")) for letter in ("e", "f", "other")}
-    assert [one.text for one in shown["f"].select("section section li a")] == ["Fountain", "The Fox"]
-    assert [one.text for one in shown["e"].select("section section li a")] == ["Étoile"]
-    assert [one.text for one in shown["other"].select("section section li a")] == ["1855"]
+    assert [one.text for one in shown["f"].select("main section li a")] == ["Fountain", "The Fox"]
+    assert [one.text for one in shown["e"].select("main section li a")] == ["Étoile"]
+    assert [one.text for one in shown["other"].select("main section li a")] == ["1855"]
 
 
 async def test_a_venues_page_says_what_is_known_of_it(client: httpx.AsyncClient) -> None:
