@@ -41,7 +41,8 @@ async def search(session: Session, at: views.Looked, *, news: str = "") -> views
         after=at.after,
         limit=views.PER_PAGE + 1,
     )
-    return views.lines(found, at, news=news)
+    alike = await venue_desk.alike(session, [row.id for row in found])
+    return views.lines(found, alike, at, news=news)
 
 
 async def open_form(session: Session, slug: str) -> VenueForm:

@@ -107,11 +107,10 @@ def groups(h: Vocabulary, heading: str, of: tuple[Group, ...]) -> Node:
 
 def group(h: Vocabulary, one: Group) -> Node:
     """The venues of one town."""
-    return h.section(
-        h.h3(one.heading, id=one.id, class_="h6 mt-3 mb-2"),
+    return h.div(
+        h.h3(one.heading, class_="h6 mt-3 mb-2"),
         h.when(one.places, places(h, one.places)),
         h.when(one.quiet, quiet(h, one.quiet)),
-        aria_labelledby=one.id,
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, true
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from openmic.db import Session
@@ -22,7 +21,7 @@ THE = r"^the\s+(?=\S)"
 LETTER = func.upper(
     func.left(func.regexp_replace(col(Venue.name), literal_column(f"'{THE}'"), "", "i"), 1)
 ).label("letter")
-ONCE = aliased(Event)
+ONCE = Event.__table__.alias("once").c  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def _since(now: datetime) -> dict[str, datetime]:
@@ -32,11 +31,11 @@ def _since(now: datetime) -> dict[str, datetime]:
 def _was_held(one: Any, now: datetime) -> ColumnElement[bool]:
     """What was listed, took place as far as we know, and is over."""
     return and_(
-        col(one.status).in_((Status.PUBLISHED, Status.ARCHIVED)),
-        col(one.published_at).is_not(None),
-        col(one.withdrawn_at).is_(None),
-        col(one.cancelled_at).is_(None),
-        col(one.end_at) <= now,
+        one.status.in_((Status.PUBLISHED, Status.ARCHIVED)),
+        one.published_at.is_not(None),
+        one.withdrawn_at.is_(None),
+        one.cancelled_at.is_(None),
+        one.end_at <= now,
     )
 
 
@@ -85,8 +84,8 @@ async def venues(session: Session, *, now: datetime, town: str, letters: Collect
     coming = _coming(E.venue_id == col(Venue.id))
     once_here = (
         select(ONCE.start_at)
-        .where(ONCE.venue_id == Venue.id, _was_held(ONCE, now))
-        .order_by(col(ONCE.start_at).desc())
+        .where(ONCE.venue_id == col(Venue.id), _was_held(ONCE, now))
+        .order_by(ONCE.start_at.desc())
         .limit(1)
     )
     lines = (
@@ -155,7 +154,7 @@ async def regulars(session: Session, venue_id: UUID, *, now: datetime, least: in
     times, last_at = func.count().label("times"), func.max(col(Event.start_at)).label("last_at")
     found = (
         select(func.max(col(Event.title)).label("title"), times, last_at)
-        .where(col(Event.venue_id) == venue_id, _was_held(Event, now))
+        .where(col(Event.venue_id) == venue_id, _was_held(E, now))
         .group_by(title)
         .having(func.count() >= least)
         .order_by(times.desc(), last_at.desc(), title)

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, func, select, text, update
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from openmic.db import Session
@@ -110,12 +109,12 @@ async def move_town(session: Session, old: Town, new: Town, *, now: datetime) ->
     await session.exec(PATIENTLY)  # pyright: ignore
     # a wish that came in meanwhile might be the same as one that is moved
     await session.exec(text("LOCK TABLE subscription IN SHARE ROW EXCLUSIVE MODE"))  # pyright: ignore
-    same = aliased(Subscription)
+    same = Subscription.__table__.alias("same").c  # pyright: ignore[reportAttributeAccessIssue]
     doubled = exists().where(
         same.town_id == new.id,
         same.email == col(Subscription.email),
-        col(same.category).is_not_distinct_from(col(Subscription.category)),
-        col(same.confirmed_at).is_not(None),
+        same.category.is_not_distinct_from(col(Subscription.category)),
+        same.confirmed_at.is_not(None),
     )
     theirs, proved = col(Subscription.town_id) == old.id, col(Subscription.confirmed_at).is_not(None)
     moved = {"town_id": new.id}

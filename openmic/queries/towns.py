@@ -34,7 +34,7 @@ async def joined(session: Session) -> dict[str, str]:
     """The towns that were joined to another, by slug, with the slug of that one."""
     other = aliased(Town)
     pairs = select(col(Town.slug), col(other.slug)).join(other, col(Town.merged_into) == col(other.id))
-    return dict(map(tuple, (await session.exec(pairs.limit(AT_MOST))).all()))
+    return {slug: into for slug, into in (await session.exec(pairs.limit(AT_MOST))).all()}  # noqa: C416
 
 
 async def hold(session: Session, *, alone: bool = False) -> None:

@@ -1,22 +1,25 @@
 """Venues and towns as moderators find them, with those that may be the same."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from openmic.db import Session
 from openmic.models import Event, Town, Venue, VenueAlias
 
+AT_MOST = 500
 LIKE, LIKE_AT_ONE_POSTCODE = 0.45, 0.3  # of one name to another (pg_trgm), from nothing to 1
-OTHER = aliased(Venue)
+OTHER_TABLE = Venue.__table__.alias("other")  # pyright: ignore[reportAttributeAccessIssue]
+OTHER = OTHER_TABLE.c
 LIKENESS = func.similarity(OTHER.name, Venue.name)
 # an index finds those that are a little alike
 MAY_BE = and_(
     OTHER.id != col(Venue.id),
-    col(OTHER.name).op("%")(col(Venue.name)),
+    OTHER.name.op("%")(col(Venue.name)),
     or_(OTHER.town_id == col(Venue.town_id), OTHER.town_id.is_(None), col(Venue.town_id).is_(None)),
     case(
         (and_(OTHER.postcode == col(Venue.postcode), OTHER.postcode != ""), LIKE_AT_ONE_POSTCODE), else_=LIKE
@@ -44,36 +47,33 @@ async def found(
     session: Session, *, words: str, town: str, doubles: bool, after: tuple[str, UUID] | None, limit: int
 ) -> list[Any]:
     """Venues by name and id, from a keyset position on: all, those of a town (its slug), those whose name, address,
-    postcode or other name has the words or a name like them, and those that may be there twice. `alike` are the name,
-    slug and town of up to three that each may be the same as.
+    postcode or other name has the words or a name like them, and those that may be there twice.
     """
-    twins = (
-        select(OTHER.name, OTHER.slug, Town.name.label("town_name"))  # pyright: ignore
-        .select_from(OTHER)
-        .join(Town, col(Town.id) == OTHER.town_id, isouter=True)
-        .where(MAY_BE)
-        .order_by(LIKENESS.desc(), OTHER.id)
-        .limit(3)
-        .subquery("twin")
-    )
-    pairs = func.json_build_array(twins.c.name, twins.c.slug, twins.c.town_name)
-    alike = select(func.json_agg(pairs).label("alike")).select_from(twins).lateral("likely")
-    lines = (
-        select(*_line(), alike.c.alike)
-        .join_from(Venue, Town, col(Town.id) == col(Venue.town_id), isouter=True)
-        .join(alike, true())
-        .order_by(col(Venue.name), col(Venue.id))
-        .limit(limit)
-    )
+    by_name = (col(Venue.name), col(Venue.id))
+    lines = select(*_line()).join_from(Venue, Town, col(Town.id) == col(Venue.town_id), isouter=True)
+    lines = lines.order_by(*by_name).limit(limit)
     if words:
         lines = lines.where(_has(words))
     if town:
         lines = lines.where(col(Town.slug) == town)
     if doubles:
-        lines = lines.where(alike.c.alike.is_not(None))
+        lines = lines.where(exists(select(OTHER.id).where(MAY_BE).correlate(Venue)))
     if after:
-        lines = lines.where(func.row(col(Venue.name), col(Venue.id)) > func.row(*after))
+        lines = lines.where(func.row(*by_name) > func.row(*after))
     return list((await session.exec(lines)).all())  # pyright: ignore
+
+
+async def alike(session: Session, ids: Collection[UUID]) -> list[Any]:
+    """The venues that each of these may be the same as (`venue_id`), the likest first: name, slug and town's name."""
+    pairs = (
+        select(col(Venue.id).label("venue_id"), OTHER.name, OTHER.slug, col(Town.name).label("town_name"))
+        .join_from(Venue, OTHER_TABLE, MAY_BE)
+        .join(Town, col(Town.id) == OTHER.town_id, isouter=True)
+        .where(col(Venue.id).in_(ids))
+        .order_by(LIKENESS.desc(), OTHER.id)
+        .limit(AT_MOST)
+    )
+    return list((await session.exec(pairs)).all())  # pyright: ignore
 
 
 async def others(session: Session, *, besides: UUID, words: str, limit: int) -> list[Any]:
@@ -82,7 +82,7 @@ async def others(session: Session, *, besides: UUID, words: str, limit: int) -> 
     if words:
         lines = lines.where(_has(words), col(Venue.id) != besides)
     else:
-        lines = lines.join(OTHER, MAY_BE).where(OTHER.id == besides)
+        lines = lines.join(OTHER_TABLE, MAY_BE).where(OTHER.id == besides)
     lines = lines.order_by(col(Venue.name), col(Venue.id)).limit(limit)
     return list((await session.exec(lines)).all())  # pyright: ignore
 

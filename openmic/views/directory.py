@@ -45,7 +45,6 @@ class Group:
     """Lines under a heading: a letter or a town."""
 
     heading: str
-    id: str
     places: tuple[PlaceLine, ...] = ()
     quiet: tuple[QuietLine, ...] = ()
 
@@ -139,18 +138,17 @@ def venues(at: Asked, rows: Sequence[Any], today: date, *, total: int, letters: 
         town=at.town,
         towns=(Option("", "All towns"), *(Option(town.slug, town.name) for town in place.towns())),
         letters=tuple(_letter(one, at) for one in sorted(letters, key=lambda one: (len(one), one))),
-        busy=tuple(_groups("on", [row for row in by_town if row.nights], today)),
-        quiet=tuple(_groups("quiet", [row for row in by_town if not row.nights], today)),
+        busy=tuple(_groups([row for row in by_town if row.nights], today)),
+        quiet=tuple(_groups([row for row in by_town if not row.nights], today)),
         is_empty=not rows,
     )
 
 
-def _groups(kind: str, rows: Sequence[Any], today: date) -> Iterable[Group]:
-    for number, (town, those) in enumerate(groupby(rows, key=lambda row: row.town_name or "")):
+def _groups(rows: Sequence[Any], today: date) -> Iterable[Group]:
+    for town, those in groupby(rows, key=lambda row: row.town_name or ""):
         heading, found = town or "Elsewhere", list(those)
         yield Group(
             heading,
-            f"{kind}-{number}",
             tuple(_line(row, urls.venue(row.slug), today) for row in found if row.nights),
             tuple(_quiet(row, today) for row in found if not row.nights),
         )

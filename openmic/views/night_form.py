@@ -143,7 +143,7 @@ def filled(
         if (name := CONTACT if each.name == "contact" else each.name) in NAMES
     }
     summary = tuple(Problem(f"#{name}", sentence) for name, sentence in in_order(wrong))
-    return NightForm(**boxes, asks_start=asks_start, asks_end=asks_end, summary=summary)
+    return NightForm(**boxes, asks_start=asks_start, asks_end=asks_end, summary=summary, towns=towns())
 
 
 def in_order(wrong: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -58,7 +58,7 @@ ACTORS = {
     Actor.SITE: "The site itself",
 }
 STATES = {"pending": "Waits", "published": "Listed", "rejected": "Turned down", "archived": "Put away"}
-KNOWN = {True: "yes", False: "no"}
+KNOWN = {True: "yes", False: "no", None: ""}
 # what is said of a venue or town
 PLACE = (
     ("Venue", "venue", lambda name: name),

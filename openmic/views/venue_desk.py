@@ -1,5 +1,6 @@
 """Venues and towns as moderators look after them: the lists, and the question before two become one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from openmic.views.form import Option
 from openmic.views.listing import place_words
 from openmic.views.wording import tidy_line
 
-PER_PAGE = 50
+PER_PAGE, DOUBLES = 50, 3
 NEWS = {
     "edited": "The venue is as you put it. Nights keep the words they were sent in with.",
     "same": "Nothing was different, so nothing was done.",
@@ -104,7 +105,7 @@ def looked(words: str, town: str, doubles: str, after: str) -> Looked:
     """What an address asks for, as far as we know it."""
     name, _, key = after.rpartition("|")
     try:
-        position = (name, UUID(key)) if name and len(name) <= 140 else None
+        position = (name, UUID(key)) if tidy_line(name) == name and 0 < len(name) <= 140 else None
     except ValueError:
         position = None
     town = place.present(town)
@@ -112,14 +113,17 @@ def looked(words: str, town: str, doubles: str, after: str) -> Looked:
     return Looked(tidy_line(words)[:100], known, doubles == "yes", position)
 
 
-def lines(rows: Sequence[Any], at: Looked, *, news: str = "") -> VenueList:
-    """Rows, one more than a page holds if there are more, as a page."""
+def lines(rows: Sequence[Any], alike: Sequence[Any], at: Looked, *, news: str = "") -> VenueList:
+    """Rows, one more than a page holds if there are more, as a page; `alike` are those they may be the same as."""
+    doubles = defaultdict(list)
+    for one in alike:
+        doubles[one.venue_id].append(one)
     more = ""
     if len(rows) > PER_PAGE:
         last = rows[PER_PAGE - 1]
         more = f"{urls.venue_desk()}?{urlencode(at.pairs | {'after': f'{last.name}|{last.id}'})}"
     return VenueList(
-        lines=tuple(map(line, rows[:PER_PAGE])),
+        lines=tuple(line(row, alike=doubles[row.id]) for row in rows[:PER_PAGE]),
         words=at.words,
         town=at.town,
         doubles=at.doubles,
@@ -130,7 +134,7 @@ def lines(rows: Sequence[Any], at: Looked, *, news: str = "") -> VenueList:
     )
 
 
-def line(row: Any, *, join_to: str = "") -> VenueLine:
+def line(row: Any, *, join_to: str = "", alike: Sequence[Any] = ()) -> VenueLine:
     """A row as a line. With `join_to`, a slug, it is offered as the one that venue is joined to."""
     where = ", ".join(filter(None, (row.address, row.town_name, row.postcode)))
     query = urlencode({"into": row.slug})
@@ -143,11 +147,8 @@ def line(row: Any, *, join_to: str = "") -> VenueLine:
         aliases=", ".join(sorted(row.aliases or ())),
         join_href=f"{urls.venue_desk(join_to, 'merge')}?{query}" if join_to else "",
         doubles=tuple(
-            Double(
-                place_words(name, town),
-                f"{urls.venue_desk(slug, 'merge')}?{query}",
-            )
-            for name, slug, town in getattr(row, "alike", None) or ()
+            Double(place_words(one.name, one.town_name), f"{urls.venue_desk(one.slug, 'merge')}?{query}")
+            for one in alike[:DOUBLES]
         ),
     )
 

@@ -1,20 +1,24 @@
 """`/moderation/venues/` and `/moderation/towns/`: moderators mend venues, and join what is listed twice."""
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from openmic import db, urls
+from openmic import db, errors, urls
 from openmic.adapters.html import PLAIN
 from openmic.domain import joining, venue_desk
 from openmic.domain.decision import Changed
 from openmic.parts.joining import join_town_page, join_venue_page
 from openmic.parts.moderation_frame import VENUES
-from openmic.parts.venue_desk import town_list, venue_list, venue_page
+from openmic.parts.town_desk import town_list
+from openmic.parts.venue_desk import venue_list, venue_page
 from openmic.views import venue_desk as views
 from openmic.views.venue_form import check, filled
 from openmic.web import fields, plain
 from openmic.web import moderation_frame as frame
 
+SLUG = re.compile("[a-z0-9-]{1,160}")
 STILL_HERE = "What you typed is still here."
 
 
@@ -62,7 +66,7 @@ async def edit(request: Request) -> Response:
 async def ask_venue(request: Request) -> Response:
     """Which venue it is joined to, and whether."""
     await frame.moderator(request)
-    return await _venue(request, into=request.query_params.get("into", ""))
+    return await _venue(request, into=_into(request))
 
 
 async def join_venue(request: Request) -> Response:
@@ -89,7 +93,7 @@ async def show_towns(request: Request) -> Response:
 async def ask_town(request: Request) -> Response:
     """Which town it is joined to, and whether."""
     await frame.moderator(request)
-    return await _town(request, into=request.query_params.get("into", ""))
+    return await _town(request, into=_into(request))
 
 
 async def join_town(request: Request) -> Response:
@@ -105,7 +109,7 @@ async def join_town(request: Request) -> Response:
 
 
 async def _venue(request: Request, *, into: str = "", trouble: str = "", status: int = 200) -> Response:
-    words = request.query_params.get("q", "").strip()[:100]
+    words = views.looked(request.query_params.get("q", ""), "", "", "").words
     async with db.reading() as session:
         page = await joining.open_venue(session, _slug(request), into=into, words=words)
     content = join_venue_page(PLAIN, page, trouble=trouble)
@@ -122,4 +126,13 @@ async def _town(request: Request, *, into: str = "", trouble: str = "", status: 
 
 
 def _slug(request: Request) -> str:
-    return request.path_params["place"]
+    slug = request.path_params["place"]
+    if not SLUG.fullmatch(slug):
+        raise errors.NotFound
+    return slug
+
+
+def _into(request: Request) -> str:
+    """The other place that an address names; a name that none has where it is no address."""
+    into = request.query_params.get("into", "")
+    return into if not into or SLUG.fullmatch(into) else "-"

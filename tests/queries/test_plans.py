@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from openmic import db
 from openmic.db import Session
 from openmic.models import Account, Event
-from openmic.queries import desk, listings, outbox, own_nights, queue, related
+from openmic.queries import desk, directory, listings, outbox, own_nights, queue, related, venue_desk
 from openmic.queries.matching import matching
 from tests.builders import in_town, keep, night
 
@@ -131,7 +131,7 @@ async def among_venues(session: Session) -> Any:
     """One night as a query brings it, among all those, at fifty venues."""
     shown = night(start_at=NOW + timedelta(days=9), **await in_town(session, "witney"))
     await keep(session, shown)
-    for statement in (FILL, VENUES, HELD_AT, "ANALYZE event"):
+    for statement in ("SET LOCAL statement_timeout = 0", FILL, VENUES, HELD_AT, "ANALYZE event"):
         await session.exec(text(statement))  # pyright: ignore[reportCallIssue, reportArgumentType]
     return await listings.find(session, shown.id)
 
@@ -233,3 +233,37 @@ async def test_moderators_find_a_mistyped_name_by_an_index(session: Session):
     assert "ix_event_names" in found
     assert "Seq Scan on event" not in found
     assert "organiser_email" not in found
+
+
+async def as_a_read(session: Session) -> None:
+    for as_reads_are in ("enable_seqscan = off", "random_page_cost = 1.1"):  # openmic.db.READING
+        await session.exec(text(f"SET LOCAL {as_reads_are}"))  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+async def test_the_directory_reads_only_nights_to_come(session: Session):
+    await among_venues(session)
+    await as_a_read(session)
+    towns = await plan_of(session, directory.towns(session, now=NOW))
+    assert "ix_event_live_town" in towns
+    venues = await plan_of(session, directory.venues(session, now=NOW, town="", letters=["V"]))
+    assert "ix_event_venue_start" in venues
+    for found in (towns, venues):
+        assert "Seq Scan on event" not in found
+
+
+async def test_a_venues_past_is_read_by_an_index(session: Session):
+    shown = await among_venues(session)
+    await as_a_read(session)
+    asking = directory.regulars(session, shown.venue_id, now=NOW, least=2, limit=10)
+    assert "ix_event_venue_start" in await plan_of(session, asking)
+    at = directory.venue(session, shown.venue_slug)
+    assert "Seq Scan" not in await plan_of(session, at)
+
+
+async def test_moderators_find_venues_that_are_alike_by_an_index(session: Session):
+    await session.exec(text(VENUES.replace("0, 49", "0, 1999").replace("'Venue ' || n", "md5(n::text)")))  # pyright: ignore
+    await session.exec(text("ANALYZE venue"))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    await as_a_read(session)
+    found = await venue_desk.found(session, words="", town="", doubles=False, after=None, limit=51)
+    asking = venue_desk.alike(session, [one.id for one in found])
+    assert "ix_venue_name" in await plan_of(session, asking)
