@@ -268,7 +268,8 @@ async def test_a_calendar_says_what_it_is_and_when_to_ask_again(client: httpx.As
     (calendar,) = icalendar.Calendar.from_ical(answer.content, multiple=True)
     said: Any = calendar
     name = "Music open mics at The Paper Lantern: song, poem; END:VCALENDAR"
-    assert (said["NAME"], str(said["X-WR-CALNAME"]).replace("\\", "")) == (name, name)
+    for key in ("NAME", "X-WR-CALNAME"):  # which this program does not know, and leaves as they are written
+        assert str(said[key]).replace("\\", "") == name
     assert said["REFRESH-INTERVAL"].dt == timedelta(hours=6)
     assert said["X-PUBLISHED-TTL"] == "PT6H"
     assert said["SOURCE"].startswith("http://localhost:8000/feed/upcoming.ics?q=song")
