@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from openmic import clock, db
-from openmic.models import Event, Image, Status, Venue
+from openmic.models import Event, Image, Status, Venue, VenueAlias
 from openmic.queries import submissions
 from openmic.views import feed, feed_api
 from openmic.views.feed_schemas import NIGHT
@@ -171,6 +171,18 @@ async def test_only_what_is_published_and_not_over_is_there_and_what_is_cancelle
     if path == JSON:
         assert [one["status"] for one in answer.json()["nights"]] == ["confirmed", "cancelled"]
     assert str(off.id) in answer.text
+
+
+@EACH
+async def test_who_subscribed_to_a_venue_by_another_name_keeps_its_nights(
+    client: httpx.AsyncClient, path: str
+):
+    event = await at_a_venue(title="Here")
+    async with db.transaction() as session:
+        await keep(session, VenueAlias(slug="the-lamp", name="The Lamp", venue_id=event.venue_id))
+    answer = await client.get(f"{path}?venue=the-lamp")
+    assert titles(path, answer) == ["Here"]
+    assert "venue=paper-lantern" in answer.text.replace("\r\n ", "")
 
 
 async def test_a_cancelled_night_keeps_its_name_and_its_sequence_rises(client: httpx.AsyncClient):

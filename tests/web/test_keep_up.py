@@ -83,6 +83,7 @@ async def test_what_we_do_not_know_is_said_to_people_and_a_venue_that_is_not_the
     assert shown.select_one("#calendar")["value"].endswith("?category=jam")
     missing = await client.get("/feeds/?venue=nowhere")
     assert (missing.status_code, missing.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "There is no such venue here" in missing.text
 
 
 @pytest.mark.parametrize(
