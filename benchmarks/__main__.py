@@ -11,7 +11,7 @@ from subprocess import Popen
 
 import psycopg
 
-from benchmarks import asking, digest, filling, sockets, statements
+from benchmarks import asking, digest, feeds, filling, sockets, statements
 from benchmarks.figures import Timing, ratio, table
 from benchmarks.floor import Floor, floor
 from benchmarks.weight import weigh
@@ -181,6 +181,7 @@ def main() -> None:
                     nights = asyncio.run(night(one))
                     asyncio.run(whole_requests(one, bare, LISTS | nights, "Whole requests, made anew"))
                     if not all_upcoming:
+                        asyncio.run(whole_requests(one, bare, feeds.paths(), "Feeds, made anew"))
                         asyncio.run(live_events(one))
                 if not all_upcoming:
                     with site(folder, url) as one:
@@ -192,7 +193,9 @@ def main() -> None:
 
 async def kept_ready(one: RunningSite, bare: Floor, nights: dict[str, list[str]]) -> None:
     """Pages from the cache, and their weight."""
-    paths = {"list": ["/"], "list, 304": ["/"], **nights}
+    thousand = "1,000 nights .ics"
+    feed = feeds.paths()[thousand]
+    paths = {"list": ["/"], "list, 304": ["/"], **nights, thousand: feed, f"{thousand}, 304": feed}
     await whole_requests(one, bare, paths, "Whole requests, kept ready")
     await weights(one, nights["a night"][0])
 

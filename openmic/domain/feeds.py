@@ -1,8 +1,11 @@
 """Upcoming nights for programs: feeds and calendars of any search."""
 
-from openmic import clock
+from dataclasses import replace
+
+from openmic import clock, errors
 from openmic.db import Session
-from openmic.queries import feeds, listings
+from openmic.domain import places
+from openmic.queries import feeds
 from openmic.queries.matching import Condition, matching
 from openmic.views import calendar, cursor, dates, feed
 from openmic.views.criteria import Criteria
@@ -11,18 +14,18 @@ from openmic.views.selection import NotUnderstood, unknown_venue
 
 async def look(session: Session, wanted: Criteria) -> feed.Feed:
     """A page of the nights of a search. Raises NotUnderstood for an unknown venue."""
-    venue, now = await venue_name(session, wanted.venue), clock.now()
+    wanted, venue = await _settle(session, wanted)
     rows = await feeds.nights(
         session, _condition(wanted), after=cursor.read(wanted.after), limit=feed.PER_PAGE + 1
     )
-    return feed.feed(wanted, rows, now, venue=venue, many=feed.PER_PAGE)
+    return feed.feed(wanted, rows, clock.now(), venue=venue, many=feed.PER_PAGE)
 
 
 async def calendar_of(
     session: Session, wanted: Criteria, *, origin: str
 ) -> tuple[calendar.CalendarFacts, list[calendar.CalendarEntry]]:
     """All nights of a search as a calendar, up to feed.IN_A_CALENDAR. Raises as `look` does."""
-    venue = await venue_name(session, wanted.venue)
+    wanted, venue = await _settle(session, wanted)
     rows = await feeds.entries(
         session, _condition(wanted), after=cursor.read(wanted.after), limit=feed.IN_A_CALENDAR
     )
@@ -30,12 +33,20 @@ async def calendar_of(
     return facts, [calendar.entry(row) for row in rows]
 
 
-async def venue_name(session: Session, slug: str) -> str:
-    """The name of a venue; empty for none. Raises NotUnderstood for one we don't know."""
-    row = await listings.venue(session, slug) if slug else None
-    if slug and row is None:
-        raise NotUnderstood(unknown_venue())
-    return row.name if row else ""
+async def settle(session: Session, wanted: Criteria) -> tuple[Criteria, str]:
+    """The search with the venue's own address, whichever of those it once had was asked for; and its name.
+
+    So whoever has subscribed to a venue keeps its nights when it is joined to another. Raises NotFound.
+    """
+    venue = await places.venue(session, wanted)
+    return replace(wanted, venue=venue.slug), venue.name
+
+
+async def _settle(session: Session, wanted: Criteria) -> tuple[Criteria, str]:
+    try:
+        return await settle(session, wanted)
+    except errors.NotFound:
+        raise NotUnderstood(unknown_venue()) from None
 
 
 def _condition(wanted: Criteria) -> Condition:

@@ -29,7 +29,7 @@ async def show(request: Request) -> Response:
         return RedirectResponse(urls.keep_up(selection.query(wanted)), 303)
     here = site.of(request)
     async with db.reading() as session:
-        venue = await feeds.venue_name(session, wanted.venue)
+        wanted, venue = await feeds.settle(session, wanted)
     page = keep_up(wanted, clock.today(), origin=here.origin, venue=venue)
     head = Head(
         f"Keep up with {page.title} · OpenMicOxfordshire",

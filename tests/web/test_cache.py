@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from openmic import db, frontend
 from openmic.listening import listening
+from openmic.models import Venue
 from openmic.settings import Settings
 from openmic.web import app as web
 from openmic.web.answer import coding
@@ -25,6 +26,15 @@ from tests.builders import keep, night
 
 NOON = datetime(2026, 11, 24, 12, 0, 5, tzinfo=UTC)
 PATIENCE = 10  # seconds a busy machine may take
+FEEDS = [
+    "/feed/upcoming.json?town=witney",
+    "/feed/upcoming.ics",
+    "/feed/upcoming.atom",
+    "/feed/jsonfeed.json",
+    "/feed/openapi.json",
+]
+# by which pages of other sites may read it
+READABLE = ("access-control-allow-origin", "access-control-expose-headers", "cross-origin-resource-policy")
 EAR = "FROM pg_stat_activity WHERE application_name = 'openmic listening' AND datname = current_database()"
 
 
@@ -141,6 +151,36 @@ async def test_nothing_the_visitor_sends_reaches_the_page(visitor: httpx.AsyncCl
     assert seen == [[(b"accept-encoding", b"br")]]
 
 
+@pytest.mark.parametrize("path", ["/feed/upcoming.json", "/feed/upcoming.ics", "/feed/upcoming.atom"])
+async def test_a_feed_of_a_venue_is_kept_by_itself_and_packed(
+    visitor: httpx.AsyncClient, made: Counted, path: str
+):
+    async with db.transaction() as session:
+        venue = Venue(name="The Paper Lantern", slug="paper-lantern")
+        await keep(session, venue)
+        await keep(session, night(title="Here", venue_id=venue.id), *(night(title="There") for _ in range(5)))
+    for _ in range(2):
+        assert "There" in (await visitor.get(path)).text
+        here = await visitor.get(f"{path}?venue=paper-lantern&utm_source=x")
+        assert "Here" in here.text
+        assert "There" not in here.text
+        assert here.headers["content-encoding"] in ("br", "zstd")
+    assert len(made.asked) == 2
+    assert (await visitor.get(f"{path}?venue=nowhere")).status_code == 404
+    assert (await visitor.get(f"{path}?venue=nowhere")).status_code == 404
+    assert len(made.asked) == 4, "a refusal is not kept"
+
+
+async def test_a_feed_stays_the_same_until_something_changes(database: db.Database, cache: PageCache):
+    with time_machine.travel(NOON, tick=False) as clock:
+        visitor = asking(cache)
+        await add(start_at=NOON + timedelta(days=3))
+        tags = {path: (await visitor.get(path)).headers["etag"] for path in FEEDS}
+        clock.shift(3600)
+        for path, etag in tags.items():
+            assert (await visitor.get(path, headers={"if-none-match": etag})).status_code == 304, path
+
+
 async def test_a_burst_for_the_same_page_makes_it_once(visitor: httpx.AsyncClient, made: Counted):
     answers = await asyncio.gather(*(visitor.get("/") for _ in range(20)))
     assert {answer.status_code for answer in answers} == {200}
@@ -204,7 +244,7 @@ async def test_every_page_comes_as_the_visitor_likes_it_best(
 
 
 @pytest.mark.parametrize("kept", [True, False])
-@pytest.mark.parametrize("path", ["/", "/towns/witney/", "night", "calendar"])
+@pytest.mark.parametrize("path", ["/", "/towns/witney/", "night", "calendar", "/feeds/", *FEEDS])
 async def test_who_has_a_page_is_told_that_it_is_still_true(
     visitor: httpx.AsyncClient, cache: PageCache, path: str, kept: bool
 ):
@@ -217,8 +257,8 @@ async def test_who_has_a_page_is_told_that_it_is_still_true(
     for known in (etag, f"W/{etag}", f'"other", {etag}', "*"):
         answer = await visitor.get(path, headers={"if-none-match": known})
         assert (answer.status_code, answer.content) == (304, b""), known
-        for name in ("etag", "vary", "cache-control", "content-security-policy"):
-            assert answer.headers[name] == whole.headers[name], name
+        for name in ("etag", "vary", "cache-control", "content-security-policy", *READABLE):
+            assert answer.headers.get(name) == whole.headers.get(name), name
         assert "content-length" not in answer.headers
     assert (await visitor.get(path, headers={"if-none-match": '"other"'})).status_code == 200
     other = await visitor.get(path, headers={"if-none-match": etag, "accept-encoding": "identity"})

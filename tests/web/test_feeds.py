@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from openmic import clock, db
-from openmic.models import Event, Image, Status, Venue
+from openmic.models import Event, Image, Status, Venue, VenueAlias
 from openmic.queries import submissions
 from openmic.views import feed, feed_api
 from openmic.views.feed_schemas import NIGHT
@@ -173,6 +173,18 @@ async def test_only_what_is_published_and_not_over_is_there_and_what_is_cancelle
     assert str(off.id) in answer.text
 
 
+@EACH
+async def test_who_subscribed_to_a_venue_by_another_name_keeps_its_nights(
+    client: httpx.AsyncClient, path: str
+):
+    event = await at_a_venue(title="Here")
+    async with db.transaction() as session:
+        await keep(session, VenueAlias(slug="the-lamp", name="The Lamp", venue_id=event.venue_id))
+    answer = await client.get(f"{path}?venue=the-lamp")
+    assert titles(path, answer) == ["Here"]
+    assert "venue=paper-lantern" in answer.text.replace("\r\n ", "")
+
+
 async def test_a_cancelled_night_keeps_its_name_and_its_sequence_rises(client: httpx.AsyncClient):
     event = await add()
     before: Any = icalendar.Calendar.from_ical((await client.get(ICS)).content).walk("VEVENT")[0]
@@ -268,7 +280,8 @@ async def test_a_calendar_says_what_it_is_and_when_to_ask_again(client: httpx.As
     (calendar,) = icalendar.Calendar.from_ical(answer.content, multiple=True)
     said: Any = calendar
     name = "Music open mics at The Paper Lantern: song, poem; END:VCALENDAR"
-    assert (said["NAME"], str(said["X-WR-CALNAME"]).replace("\\", "")) == (name, name)
+    for key in ("NAME", "X-WR-CALNAME"):  # which this program does not know, and leaves as they are written
+        assert str(said[key]).replace("\\", "") == name
     assert said["REFRESH-INTERVAL"].dt == timedelta(hours=6)
     assert said["X-PUBLISHED-TTL"] == "PT6H"
     assert said["SOURCE"].startswith("http://localhost:8000/feed/upcoming.ics?q=song")
