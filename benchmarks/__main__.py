@@ -11,7 +11,7 @@ from subprocess import Popen
 
 import psycopg
 
-from benchmarks import asking, digest, feeds, filling, sockets, statements
+from benchmarks import asking, cards, digest, feeds, filling, sockets, statements
 from benchmarks.figures import Timing, ratio, table
 from benchmarks.floor import Floor, floor
 from benchmarks.weight import weigh
@@ -189,6 +189,7 @@ def main() -> None:
                     the_queue(folder, url)
         with empty(server, "weekly") as url:
             digest.measure(url)
+    cards.measure()
 
 
 async def kept_ready(one: RunningSite, bare: Floor, nights: dict[str, list[str]]) -> None:

@@ -61,8 +61,22 @@ def main() -> None:
             page.evaluate("document.fonts.ready.then(() => true)")
             save(page.screenshot(), folder / f"{name}.png", colours=128)
             page.close()
+        take_shared(browser, site.url, folder)
         take_mail(browser, site.url, folder / "weekly-mail-phone.png", data=data)
         browser.close()
+
+
+def take_shared(browser: Browser, url: str, folder: Path) -> None:
+    """The card that others show with a link to a night, and its poster on paper."""
+    page = browser.new_page(viewport={"width": 794, "height": 1123})
+    page.goto(url)
+    night = str(page.locator("article a").first.get_attribute("href"))
+    save(page.request.get(url + urls.card(night)).body(), folder / "card.png", colours=128)
+    page.goto(f"{url}{night}poster/")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.emulate_media(media="print")
+    save(page.screenshot(), folder / "poster.png", colours=128)
+    page.close()
 
 
 def take_mail(browser: Browser, url: str, file: Path, *, data: str) -> None:

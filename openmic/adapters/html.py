@@ -1,5 +1,6 @@
 """The plain vocabulary: parts as escaped HTML text. The only file that knows htpy."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from typing import Any
@@ -8,6 +9,8 @@ import htpy
 from markupsafe import Markup, escape
 
 Node = Any
+# what could end a block of data, or a line of it for an old reader
+HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 class Plain:
@@ -106,3 +109,9 @@ def document(node: Node) -> str:
 def trusted(markup: str) -> Node:
     """Markup that this program itself rendered, to be put in as it is."""
     return Markup(markup)  # noqa: S704  (the name says whose word it is)
+
+
+def data_block(value: Any) -> Node:
+    """What a page is about, for search engines (JSON-LD). No browser runs it, and no text in it can end it (T20)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(HARMLESS)
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704  (it holds no < or &)

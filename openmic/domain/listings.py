@@ -153,6 +153,11 @@ async def find(session: Session, event_id: UUID, *, origin: str = "") -> detail.
     )
 
 
+async def alone(session: Session, event_id: UUID, *, origin: str = "") -> detail.ListingDetail:
+    """One listing without what else is on. Raises as `find` does."""
+    return detail.detail(await _public(session, event_id), clock.now(), origin=origin)
+
+
 async def calendar_entry(session: Session, event_id: UUID) -> calendar.CalendarEntry:
     """One listing for a calendar. Raises as `find` does."""
     return calendar.entry(await _public(session, event_id))

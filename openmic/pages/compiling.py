@@ -54,6 +54,7 @@ class OneBundle(Plugin):
             file.write_text(find_own_host(file.read_text()))
         write_once(static, "site", ".css", stylesheets.whole_site())
         write_once(static, "first", ".css", stylesheets.first_pages())
+        write_once(static, "poster", ".css", stylesheets.poster())
         for stem in ("early", "openmic", "waiting", "draft"):
             write_once(static, stem, ".js", for_the_head((ROOT / "assets" / f"{stem}.js").read_text()))
         for file in looks.FOLDER.iterdir():

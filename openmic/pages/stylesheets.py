@@ -30,6 +30,11 @@ def first_pages() -> str:
     return compiled("--content", *sorted(reached(*FIRST_PAGES)), "openmic/adapters/html.py")
 
 
+def poster() -> str:
+    """The rules of a printed sheet, which has no others."""
+    return packed((ROOT / "styles" / "poster.css").read_text())
+
+
 def compiled(*options: str) -> str:
     """All rules less the unused ones. `options` are PurgeCSS's, which else reads every part and page."""
     bootstrap = node(
@@ -41,8 +46,14 @@ def compiled(*options: str) -> str:
         *("purgecss/bin/purgecss.js", "--config", "styles/purgecss.config.mjs", "--css", str(whole)), *options
     )
     (kept,) = json.loads(used)
-    whole.write_text(FILE_OF_OURS.sub(lambda found: looks.address(found[1]), kept["css"]))
-    return node("sass/sass.js", "--style=compressed", "--no-source-map", str(whole))
+    return packed(kept["css"])
+
+
+def packed(css: str) -> str:
+    """Rules with the addresses of our own files, and without blanks."""
+    file = ROOT / ".web" / "whole.css"
+    file.write_text(FILE_OF_OURS.sub(lambda found: looks.address(found[1]), css))
+    return node("sass/sass.js", "--style=compressed", "--no-source-map", str(file))
 
 
 def reached(*files: str) -> set[str]:

@@ -12,7 +12,7 @@ def listing_card(h: Vocabulary, card: ListingCard) -> Node:
     return h.article(
         h.div(
             heading(h, card),
-            h.p(card.where, class_="card-text text-body-secondary mb-0"),
+            h.p(card.where, class_="p-location card-text text-body-secondary mb-0"),
             h.div(h.p(card.excerpt, class_="card-text small clamp-3"), class_="mt-2 d-none d-md-block"),
             flags(h, card),
             class_="card-body",
@@ -30,8 +30,8 @@ def listing_card(h: Vocabulary, card: ListingCard) -> Node:
         ),
         class_=h.when(
             card.is_cancelled,
-            "card night h-100 lift is-off",
-            "card night h-100 lift",
+            "h-event card night h-100 lift is-off",
+            "h-event card night h-100 lift",
         ),
     )
 
@@ -45,7 +45,7 @@ def heading(h: Vocabulary, card: ListingCard) -> Node:
         h.a(
             h.span(card.title, class_="clamp-3"),
             href=card.href,
-            class_="stretched-link text-reset text-decoration-none",
+            class_="p-name u-url stretched-link text-reset text-decoration-none",
         ),
         " ",
         h.time(
@@ -53,7 +53,7 @@ def heading(h: Vocabulary, card: ListingCard) -> Node:
             " ",
             card.hour,
             datetime=card.starts,
-            class_="fs-4 text-primary-emphasis",
+            class_="dt-start fs-4 text-primary-emphasis",
         ),
         class_="card-title h5 d-flex flex-column-reverse mb-1",
     )
@@ -62,7 +62,7 @@ def heading(h: Vocabulary, card: ListingCard) -> Node:
 def flags(h: Vocabulary, card: ListingCard) -> Node:
     """The kind of night, and what sets this one apart: below the words on a phone, on the picture elsewhere."""
     return h.div(
-        h.span(card.category, class_="badge bg-primary-subtle text-primary-emphasis"),
+        h.span(card.category, class_="p-category badge bg-primary-subtle text-primary-emphasis"),
         h.when(card.is_featured, featured_badge(h)),
         h.when(card.is_sample, h.span("Sample", class_="badge text-body bg-body-secondary")),
         h.when(card.is_cancelled, h.span("Cancelled", class_="badge text-bg-danger")),

@@ -1,7 +1,8 @@
-"""One night's page: when and where first."""
+"""One night's page: when and where first. Classes without a look are microformats (h-event), for programs."""
 
 from openmic.parts.cards import featured_badge
 from openmic.parts.missing import missing
+from openmic.parts.night_facts import facts
 from openmic.parts.notices import sample_notice
 from openmic.parts.related import related
 from openmic.parts.vocabulary import Node, Vocabulary
@@ -19,9 +20,9 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
     return h.div(
         breadcrumb(h, night),
         h.article(
-            h.h1(night.heading, class_="text-break"),
+            h.h1(night.heading, class_="p-name text-break"),
             h.p(
-                h.span(night.category, class_="badge bg-primary-subtle text-primary-emphasis"),
+                h.span(night.category, class_="p-category badge bg-primary-subtle text-primary-emphasis"),
                 h.when(
                     night.is_sample, h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis")
                 ),
@@ -38,13 +39,14 @@ def whole(h: Vocabulary, night: ListingDetail) -> Node:
                 h.section(
                     h.h2("About the night", class_="h4"),
                     h.each(night.paragraphs, lambda paragraph: as_typed(h, paragraph)),
-                    class_="reading",
+                    class_="e-content reading",
                 ),
             ),
             h.p(
                 h.out("Report this listing", href=night.report_href, rel="nofollow"),
                 class_="small d-print-none",
             ),
+            class_="h-event",
         ),
         h.aside(
             related(h, "More at this venue", night.at_venue),
@@ -92,42 +94,7 @@ def picture(h: Vocabulary, night: ListingDetail) -> Node:
         width=night.picture_width,
         height=night.picture_height,
         decoding="async",
-        class_="picture mb-3",
-    )
-
-
-def facts(h: Vocabulary, night: ListingDetail) -> Node:
-    """When, where, by whom and for how much."""
-    return h.dl(
-        h.dt("When", class_="col-sm-2"),
-        h.dd(
-            h.span(
-                h.time(night.day, datetime=night.starts, class_="fw-semibold"),
-                h.when(night.soon, h.span(night.soon, class_="badge text-bg-primary d-print-none")),
-                class_="d-flex flex-wrap align-items-center gap-2",
-            ),
-            h.span(night.hours),
-            class_="col-sm-10",
-        ),
-        h.dt("Where", class_="col-sm-2"),
-        h.dd(
-            h.span(night.where, class_="fw-semibold d-block"),
-            h.when(night.address, h.span(night.address, class_="d-block")),
-            h.out("See it on OpenStreetMap", href=night.map_href, rel="noopener", class_="d-print-none"),
-            class_="col-sm-10",
-        ),
-        # nobody, once its organiser has asked to be forgotten
-        h.when(night.organiser, h.dt("Run by", class_="col-sm-2")),
-        h.when(night.organiser, h.dd(night.organiser, class_="col-sm-10")),
-        h.when(night.ticket_href, h.dt("Tickets", class_="col-sm-2")),
-        h.when(
-            night.ticket_href,
-            h.dd(
-                h.out(night.ticket_label, href=night.ticket_href, rel="noopener nofollow ugc"),
-                class_="col-sm-10",
-            ),
-        ),
-        class_="row",
+        class_="u-photo picture mb-3",
     )
 
 
@@ -153,8 +120,12 @@ def actions(h: Vocabulary, night: ListingDetail) -> Node:
         ),
         h.div(
             h.span("Link to this night: "),
-            h.out(night.link, href=night.link),
+            h.out(night.link, href=night.link, class_="u-url"),
             class_="unscripted small mt-2",
+        ),
+        h.when(
+            night.poster_href,
+            h.p(h.out("Poster to print", href=night.poster_href), class_="small mt-2 mb-0 d-print-none"),
         ),
         class_="my-4",
     )

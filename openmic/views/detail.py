@@ -55,10 +55,15 @@ class ListingDetail:
     day: str = ""
     hours: str = ""
     soon: str = ""
+    poster_href: str = ""
     starts: str = ""
     ends: str = ""
     where: str = ""
     address: str = ""
+    venue: str = ""
+    street: str = ""
+    town: str = ""
+    postcode: str = ""
     map_href: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     has_paragraphs: bool = False
@@ -119,6 +124,10 @@ def detail(
         ends=dates.iso(row.end_at),
         where=where,
         address=address,
+        venue=row.venue_name,
+        street=row.address,
+        town=row.town_name or "",
+        postcode=row.postcode,
         map_href=urls.map_search(", ".join(filter(None, [row.venue_name, *parts]))),
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),
@@ -126,6 +135,7 @@ def detail(
         ticket_href=row.ticket_url,
         ticket_label=f"Tickets at {urlsplit(row.ticket_url).hostname}" if row.ticket_url else "",
         report_href=urls.report(row.id, is_form=True),
+        poster_href="" if entry.is_cancelled or row.end_at <= now else urls.poster(row.id),
         can_be_added=row.end_at > now and not entry.is_cancelled,
         calendar_href=urls.event_calendar(row.id),
         google_href=calendar.google(entry, link),

@@ -104,10 +104,10 @@ def place_words(venue_name: str, town_name: str | None) -> str:
     return f"{venue_name}, {town_name}"
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, most: int = EXCERPT) -> str:
     """The beginning of a description in one line, cut between words."""
     line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else line[:EXCERPT].rsplit(" ", 1)[0].rstrip(" ,.;:-–") + "…"
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0].rstrip(" ,.;:-–") + "…"
 
 
 def featured(rows: Sequence[Row], today: date, *, first: int = 0) -> tuple[ListingDay, ...]:

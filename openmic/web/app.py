@@ -21,6 +21,7 @@ from openmic.web import (
     media,
     moderation_routes,
     policies,
+    sitemap,
     visitor_routes,
 )
 from openmic.web.cache import PageCache
@@ -39,6 +40,9 @@ PAGES = [
     *(Route(urls.policy(name), policies.show) for name in urls.POLICIES),
     *visitor_routes.EMBEDS,
     *feed_routes.FEEDS,
+    Route("/sitemap.xml", sitemap.show),
+    Route("/sitemap-{number}.xml", sitemap.part),
+    Route("/robots.txt", sitemap.robots),
 ]
 ROUTES = [
     *PAGES,

@@ -90,13 +90,14 @@ class Client:
     folder: Path
     styles: Styles
     shells: Mapping[str, Shell]
+    poster: Styles
 
     @classmethod
     def read(cls, folder: Path) -> "Client":
         """Reads the build in `folder`. Raises FileNotFoundError when it is not whole."""
-        styles, first = (
+        styles, first, poster = (
             Styles(_one(folder, f"{stem}-*.css").read_text(encoding="utf-8-sig"))
-            for stem in ("site", "first")
+            for stem in ("site", "first", "poster")
         )
         early, own, waiting, draft, manifest = (
             _one(folder, f"{stem}-*.js").read_text(encoding="utf-8")
@@ -114,7 +115,7 @@ class Client:
             )
             for path in DOCUMENTS
         }
-        return cls(folder, styles, shells)
+        return cls(folder, styles, shells, poster)
 
 
 def _document(folder: Path, path: str) -> str:

@@ -8,8 +8,9 @@ from openmic.adapters.calendars import writing
 from openmic.adapters.html import PLAIN
 from openmic.domain import listings
 from openmic.parts.detail import listing_detail
-from openmic.web import site
-from openmic.web.head import Head, Shown
+from openmic.views import about, card
+from openmic.web import cards, site
+from openmic.web.head import Head
 
 SHELL = "/e/_/"
 
@@ -20,14 +21,14 @@ async def show(request: Request) -> Response:
     here = site.of(request)
     async with db.reading() as session:
         night = await listings.find(session, event_id, origin=here.origin)
+    picture = cards.shown(card.of_night(night), night.path)
     head = Head(
         night.title,
         night.description,
         here.absolute(night.path),
         is_indexed=not night.is_over,
-        picture=Shown(night.picture, night.picture_width, night.picture_height, night.picture_alt)
-        if night.picture
-        else None,
+        picture=picture,
+        data=about.night(night, origin=here.origin, card=picture.path),
     )
     return here.live(here.client.shells[SHELL], head, listing_detail(PLAIN, night))
 

@@ -9,10 +9,10 @@ from openmic import db, urls
 from openmic.adapters.html import PLAIN
 from openmic.domain import listings
 from openmic.parts.finder import finder
-from openmic.views import criteria
+from openmic.views import about, card, criteria
 from openmic.views.criteria import Criteria
 from openmic.views.finder import FinderPage
-from openmic.web import site
+from openmic.web import cards, site
 from openmic.web.head import Head
 from openmic.web.keep_up import alternates
 
@@ -44,11 +44,21 @@ async def show(request: Request) -> Response:
 
 
 def head(here: site.Site, page: FinderPage, wanted: Criteria) -> Head:
-    """The head of a list: search engines keep the first page of each, and readers find its feeds."""
+    """The head of a list: search engines keep the first page of each, and readers find its feeds. A town and a venue
+    have a card of their own.
+    """
+    picture = None
+    data = (about.site(origin=here.origin),) if page.canonical == urls.finder() else ()
+    if wanted.page in SHELLS:
+        of = card.of_place(wanted.town, page.venue)
+        picture = cards.shown(of, page.path)
+        data = (about.trail([("All nights", urls.finder()), (of.title, page.path)], origin=here.origin),)
     return Head(
         page.title,
         page.description,
         here.absolute(page.canonical),
         is_indexed=not page.is_empty,
+        picture=picture,
         alternates=alternates(here, wanted, page.heading),
+        data=data,
     )

@@ -1,10 +1,11 @@
 """What stands in a page's head: title, description, canonical address, icons, and how a link to it is shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from openmic import looks
-from openmic.adapters.html import PLAIN, Node, render
+from openmic.adapters.html import PLAIN, Node, data_block, render
 
 h = PLAIN
 
@@ -41,7 +42,8 @@ class Head:
     """A page's head. `canonical` is the whole address that search engines should keep; empty for none.
 
     `picture` is shown with a link to the page elsewhere, instead of our own. `widget` is another site's
-    script that this page alone needs, and its policy then lets in. `alternates` are its feeds.
+    script that this page alone needs, and its policy then lets in. `alternates` are its feeds; `data` says in
+    schema.org's words what the page is about.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Head:
     widget: str = ""
     picture: Shown | None = None
     alternates: tuple[Alternate, ...] = ()
+    data: tuple[Mapping[str, object], ...] = ()
 
 
 def tags(head: Head) -> str:
@@ -65,6 +68,7 @@ def tags(head: Head) -> str:
                 for one in head.alternates
             ),
             h.when(head.canonical, shared(head)),
+            *(data_block(one) for one in head.data),
             h.when(head.widget, h.script(src=head.widget, defer=True)),
             h.meta(name="color-scheme", content="light dark"),
             h.meta(name="theme-color", content="#20140c"),

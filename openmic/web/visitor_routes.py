@@ -4,6 +4,7 @@ from starlette.routing import Route
 
 from openmic.web import (
     appeals,
+    cards,
     complaint,
     contact,
     copying,
@@ -13,6 +14,7 @@ from openmic.web import (
     mine,
     personal_data,
     plain,
+    poster,
     reports,
     sign_in,
     submission,
@@ -97,4 +99,11 @@ RIGHTS = [
     Route("/complaint/", plain.either(show=complaint.show, act=complaint.send), methods=FORM),
     Route("/complaint/sent/", complaint.sent),
 ]
-ROUTES = [*PEOPLE, *NIGHTS, *OWN_NIGHTS, *REPORTS, *MESSAGES, *SUBSCRIBERS, *RIGHTS]
+SHARED = [
+    Route("/e/{event}/card.png", cards.of_night),
+    Route("/e/{event}/poster/", poster.show),
+    Route("/e/{event}/qr.svg", poster.code),
+    Route("/towns/{town}/card.png", cards.of_place),
+    Route("/venues/{venue}/card.png", cards.of_place),
+]
+ROUTES = [*PEOPLE, *NIGHTS, *OWN_NIGHTS, *REPORTS, *MESSAGES, *SUBSCRIBERS, *RIGHTS, *SHARED]
