@@ -20,7 +20,7 @@ async def of(session: Session, event_ids: Sequence[UUID], *, days: int = 30) -> 
     """
     today = clock.today()
     first = today - timedelta(days=days - 1)
-    totals: dict[UUID, Counter[Counted]] = {one: Counter() for one in event_ids}
+    totals: dict[UUID, Counter[str]] = {one: Counter() for one in event_ids}
     by_day: dict[UUID, dict[date, int]] = {one: {} for one in event_ids}
     for row in await rows.of(session, event_ids, since=first) if event_ids else ():
         totals[row.event_id][row.kind] += int(row.times)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from openmic import clock, errors
 from openmic.db import Session
-from openmic.domain import holds
+from openmic.domain import counts, holds
 from openmic.domain.decision import UNDO_FOR
 from openmic.domain.featuring import LONGEST
 from openmic.domain.trust import LISTED_AT_LEAST
@@ -53,6 +53,7 @@ async def look(session: Session, event_id: UUID, by: Person, *, origin: str, new
         lines=lines,
         undoes=_undoes(lines, by),
         kept=await holds.of_night(session, row, by),
+        counts=(await counts.of(session, [event_id]))[event_id],
     )
     return desk.page(
         found,

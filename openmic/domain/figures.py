@@ -4,22 +4,29 @@ from datetime import timedelta
 
 from openmic import clock
 from openmic.db import Session
-from openmic.queries import digests
+from openmic.queries import digests, visits
 from openmic.queries import figures as rows
-from openmic.views import figures
+from openmic.views import figures, progress
 
-WEEKS = 6  # of the weekly mail
+WEEKS = 12  # that are shown one by one
+MAILS = 6  # weekly mails by themselves
 SPANS = (timedelta(days=7), timedelta(days=30))
 
 
 async def look(session: Session) -> figures.Figures:
     """The figures of this moment."""
-    now = clock.now()
+    now, today = clock.now(), clock.today()
+    since = progress.first_monday(today, many=WEEKS)
+    came = await visits.by_day(session, since=since)
+    mails = await digests.latest_weeks(session, limit=WEEKS)
+    listed = await rows.success_by_week(session, since=clock.start_of_day(since))
     return figures.page(
         await rows.waiting(session),
         [await rows.decisions(session, since=now - span) for span in SPANS],
         [await rows.takedowns(session, since=now - span) for span in SPANS],
         await rows.success(session),
         now,
-        weekly=await digests.latest_weeks(session, limit=WEEKS),
+        weekly=mails[:MAILS],
+        visits=progress.of_days(came, today - timedelta(days=progress.MONTH - 1), today),
+        progress=progress.by_week(listed, came, mails, today=today, many=WEEKS),
     )

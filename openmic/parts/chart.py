@@ -15,6 +15,19 @@ def chart(h: Vocabulary, counts: NightCounts) -> Node:
     )
 
 
+def counted(h: Vocabulary, counts: NightCounts) -> Node:
+    """The same under a heading of its own."""
+    return h.section(
+        h.h2("How often it was looked at", class_="h4"),
+        chart(h, counts),
+        h.p(
+            "Robots, and browsers that ask not to be counted, are left out. Nobody knows who it was.",
+            class_="small text-body-secondary",
+        ),
+        class_="mb-5",
+    )
+
+
 def bars(h: Vocabulary, shown: tuple[Bar, ...], *, what: str, first: str, second: str) -> Node:
     """Bars with a title; `first` and `second` head the columns of the figures below. Plain pages only."""
     most = max((bar.times for bar in shown), default=0)
@@ -22,15 +35,19 @@ def bars(h: Vocabulary, shown: tuple[Bar, ...], *, what: str, first: str, second
         return None
     return h.figure(
         h.figcaption(what, ", ", f"at most {most:,}", class_="small text-body-secondary"),
-        h.svg(
-            h.each(enumerate(shown), lambda one: drawn(h, one[0], one[1], most)),
-            h.rect(x="0", y=str(HEIGHT), width=str(STEP * len(shown)), height="1", fill="currentColor"),
-            viewBox=f"0 0 {STEP * len(shown)} {HEIGHT + 1}",
-            preserveAspectRatio="none",
-            height="96",
-            role="img",
-            aria_label=described(shown, what=what),
-            class_="d-block w-100 text-primary-emphasis",
+        # the colour is the parent's: where somebody's own colours are forced on a page, a drawing takes them from there
+        h.div(
+            h.svg(
+                h.each(enumerate(shown), lambda one: drawn(h, one[0], one[1], most)),
+                h.rect(x="0", y=str(HEIGHT), width=str(STEP * len(shown)), height="1", fill="currentColor"),
+                viewBox=f"0 0 {STEP * len(shown)} {HEIGHT + 1}",
+                preserveAspectRatio="none",
+                height="96",
+                role="img",
+                aria_label=described(shown, what=what),
+                class_="d-block w-100",
+            ),
+            class_="text-primary-emphasis",
         ),
         h.div(
             h.span(shown[0].words),

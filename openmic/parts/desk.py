@@ -1,6 +1,7 @@
 """One night as moderators see it, and what can be done with it."""
 
 from openmic import urls
+from openmic.parts.chart import counted
 from openmic.parts.detail import as_typed, facts, picture
 from openmic.parts.fields import box, choice, long_box, summary
 from openmic.parts.found_nights import found_night
@@ -28,6 +29,7 @@ def desk(h: Vocabulary, page: DeskPage) -> Node:
         waiting(h, page),
         h.section(h.h2("What can be done", class_="h4"), actions(h, page), class_="mb-5"),
         as_visitors_see_it(h, page),
+        h.when(page.was_public, counted(h, page.counts)),
         of_night(h, page.kept),
         h.section(
             h.h2("Who sent it in", class_="h4"),

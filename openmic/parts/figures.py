@@ -1,5 +1,6 @@
 """How moderation goes, in tables."""
 
+from openmic.parts.progress import progress
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.figures import Figure, Figures, Table
 
@@ -9,6 +10,7 @@ def figures(h: Vocabulary, page: Figures) -> Node:
     return h.div(
         h.h1("Figures", class_="h2"),
         h.each(page.tables, lambda one: table(h, one)),
+        progress(h, page.progress),
         class_="reading",
     )
 

@@ -1,9 +1,10 @@
 """How moderation goes, counted by the database. A decision that was undone is none."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, case, distinct, extract, func, select
+from sqlalchemy import ColumnElement, Date, DateTime, case, distinct, extract, func, select
 from sqlmodel import col
 
 from openmic.db import Session
@@ -80,15 +81,25 @@ async def takedowns(session: Session, *, since: datetime) -> Any:
     return (await session.exec(counted)).one()  # pyright: ignore
 
 
+APPROVED = (
+    col(Event.published_at).is_not(None),
+    col(Event.status).in_((Status.PUBLISHED, Status.ARCHIVED)),
+    col(Event.is_unreviewed).is_(False),
+    col(Event.is_sample).is_(False),
+)
+SENDERS = func.count(distinct(func.nullif(col(Event.organiser_email), "")))
+
+
 async def success(session: Session) -> Any:
     """Real nights that were approved and not taken off again, and how many organisers sent them in."""
-    counted = select(
-        func.count().label("nights"),
-        func.count(distinct(func.nullif(col(Event.organiser_email), ""))).label("organisers"),
-    ).where(
-        col(Event.published_at).is_not(None),
-        col(Event.status).in_((Status.PUBLISHED, Status.ARCHIVED)),
-        col(Event.is_unreviewed).is_(False),
-        col(Event.is_sample).is_(False),
-    )
+    counted = select(func.count().label("nights"), SENDERS.label("organisers")).where(*APPROVED)
     return (await session.exec(counted)).one()  # pyright: ignore
+
+
+async def success_by_week(session: Session, *, since: datetime) -> Sequence[Any]:
+    """The same by the week in London in which they became public: its Monday, as `monday`. No line for none."""
+    there = func.timezone("Europe/London", col(Event.published_at))
+    monday = func.date_trunc("week", there).cast(Date)
+    counted = select(monday.label("monday"), func.count().label("nights"), SENDERS.label("organisers"))
+    counted = counted.where(*APPROVED, col(Event.published_at) >= since).group_by(monday)
+    return (await session.exec(counted)).all()  # pyright: ignore

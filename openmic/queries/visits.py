@@ -80,13 +80,13 @@ async def forget_salt(session: Session, day: date) -> None:
     await session.exec(delete(VisitSalt).where(col(VisitSalt.day) == day))
 
 
-async def between(session: Session, first: date, last: date) -> tuple[int, int]:
-    """How many came on these days, today's so far among them, and how many pages they saw in all."""
-    over = select(col(DailyVisits.visitors), col(DailyVisits.pages)).where(
-        col(DailyVisits.day).between(first, last)
+async def by_day(session: Session, *, since: date) -> Sequence[Any]:
+    """How many `visitors` came on a `day`, and how many `pages` they saw: also today, and on days not yet closed."""
+    over = select(col(DailyVisits.day), col(DailyVisits.visitors), col(DailyVisits.pages))
+    still = select(col(Visitor.day), func.count(), func.sum(col(Visitor.pages))).group_by(col(Visitor.day))
+    both = (
+        over.where(col(DailyVisits.day) >= since).union_all(still.where(col(Visitor.day) >= since)).subquery()
     )
-    still = select(func.count(), func.sum(col(Visitor.pages))).where(col(Visitor.day).between(first, last))
-    both = over.union_all(still).subquery()
-    total = select(*(func.coalesce(func.sum(column), 0) for column in both.c))
-    visitors, pages = (await session.exec(total)).one()  # pyright: ignore
-    return int(visitors), int(pages)
+    day, visitors, pages = both.c
+    total = select(day.label("day"), func.sum(visitors).label("visitors"), func.sum(pages).label("pages"))
+    return (await session.exec(total.group_by(day).order_by(day))).all()  # pyright: ignore

@@ -9,6 +9,7 @@ from openmic import urls
 from openmic.models.choices import Status
 from openmic.views import detail as details
 from openmic.views import found_nights, standing, trail
+from openmic.views.counts import NightCounts
 from openmic.views.detail import ListingDetail
 from openmic.views.fields import EMPTY, Field
 from openmic.views.found_nights import FoundNight
@@ -43,6 +44,7 @@ class Found:
     lines: list[Any]
     undoes: UUID | None
     kept: NightHold
+    counts: NightCounts = field(default_factory=NightCounts)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class DeskPage:
     can_trust: bool = False
     trust_words: str = ""
     kept: NightHold = field(default_factory=NightHold)
+    was_public: bool = False
+    counts: NightCounts = field(default_factory=NightCounts)
 
 
 def page(
@@ -111,6 +115,8 @@ def page(
         is_trusted=found.sent.trusted_at is not None,
         can_trust=found.sent.listed >= needed,
         kept=found.kept,
+        was_public=row.published_at is not None,
+        counts=found.counts,
         trust_words=_trust(found.sent.listed, needed, is_trusted=found.sent.trusted_at is not None),
     )
 

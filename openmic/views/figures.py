@@ -1,15 +1,15 @@
 """How moderation goes, in figures ready to be read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from openmic.views import weeks
 from openmic.views.dates import length
+from openmic.views.progress import NONE, Progress, Visits
 
-NONE = "–"
-LATER = "counted from a later version"
+NO_VISITS, NO_PROGRESS = Visits(), Progress()
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Figures:
     """The whole page."""
 
     tables: tuple[Table, ...] = ()
+    progress: Progress = field(default_factory=Progress)
 
 
 DAYS = ("7 days", "30 days")
@@ -48,8 +49,12 @@ def page(
     now: datetime,
     *,
     weekly: Sequence[Any] = (),
+    visits: Visits = NO_VISITS,
+    progress: Progress = NO_PROGRESS,
 ) -> Figures:
-    """What was counted. `decided` and `reports` are for 7 and for 30 days, `weekly` for the last weeks' mail."""
+    """What was counted. `decided` and `reports` are for 7 and for 30 days, `weekly` for the last weeks' mail, `visits`
+    for the last month.
+    """
     oldest = length(now - waiting.since) if waiting.since else NONE
     return Figures(
         (
@@ -97,13 +102,14 @@ def page(
             ),
             Table(
                 "Success",
-                "What the site set out to reach. Made-up nights do not count; one that was taken off does not either.",
+                "What the site set out to reach. Made-up nights do not count; one that was taken off does not either. "
+                "A visitor’s day is a visit; robots do not count, nor browsers that ask not to be counted.",
                 ("now", "aim"),
                 (
                     Figure("Nights approved", (f"{success.nights:,}", "20 or more")),
                     Figure("Different organisers", (f"{success.organisers:,}", "10 or more")),
-                    Figure("Visits a month", (LATER, "250")),
-                    Figure("Pages for each visit", (LATER, "2 or more")),
+                    Figure("Visits in 30 days", (visits.number, "250")),
+                    Figure("Pages for each visit", (visits.pages_each, "2 or more")),
                     Figure("Clicks in the weekly digest", (_followed(weekly), "15 %")),
                 ),
             ),
@@ -117,7 +123,8 @@ def page(
                     for one in weekly
                 ),
             ),
-        )
+        ),
+        progress,
     )
 
 

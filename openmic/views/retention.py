@@ -133,6 +133,14 @@ TABLE = (
         "Against floods and robots.",
     ),
     Kept(
+        "visitors",
+        "Who came today, as a keyed hash of internet address and browser, and how many pages they saw",
+        UNTIL_ITS_END,
+        "the day is over",
+        "To count visitors without knowing who they are.",
+        then="Deleted within two hours, and so is the day’s key. How many there were stays.",
+    ),
+    Kept(
         "accounts",
         "Organisers’ accounts that have no night",
         YEAR,

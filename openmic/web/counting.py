@@ -32,12 +32,16 @@ class Counting:
             await self.app(scope, receive, send)
             return
 
+        status = 0
+
         async def passing(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
-                self.note(scope, message["status"])
+                status = message["status"]
             await send(message)
 
         await self.app(scope, receive, passing)
+        self.note(scope, status)  # the page is on its way: nobody waits for that
 
     def note(self, scope: Scope, status: int) -> None:
         """Counts an answer, if it is one that counts."""

@@ -1,12 +1,13 @@
 """The moderators' other pages for everybody: what axe finds, on which widths they fit, and the way by keyboard."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from openmic import clock
-from openmic.models import Mail, MailState, Report, ReportReason
+from openmic.models import Counted, Mail, MailState, NightCount, Report, ReportReason
 from tests.browser.moderating_site import Moderate, keep, waiting
 from tests.browser.submitting_site import ask
 from tests.browser.test_submitting_access import fits
@@ -42,11 +43,16 @@ def test_every_page_is_for_everybody(
     keep(queued, listed, waiting("Poetry and pints"))
     keep(queued, Report(event_id=listed.id, reason=ReportReason.WRONG, words="It is on Tuesdays."))
     keep(queued, *hanging())
+    keep(queued, NightCount(event_id=listed.id, counted_on=clock.today(), kind=Counted.VIEW, times=12345))
+    ask(queued, "INSERT INTO daily_visits VALUES (current_date - 9, 70, 150) ON CONFLICT DO NOTHING")
     ask(queued, "UPDATE job_run SET state = 'failed', finished_at = now(), error = 'KeyError'")
     page, found = desk(moderate, scheme, width), {}
     for address in (*PAGES, *(f"events/{listed.id}/{one}" for one in OF_NIGHT)):
         page.goto(f"/moderation/{address}")
         expect(page.locator("h1")).to_be_visible()
+        if address in ("figures/", f"events/{listed.id}/"):
+            page.get_by_text("The figures", exact=True).last.click()
+            expect(page.get_by_role("img", name=re.compile("in all, most on")).last).to_be_visible()
         found[address] = fits(page, width)
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
 

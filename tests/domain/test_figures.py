@@ -1,17 +1,27 @@
 """The figures, on decisions and reports whose figures are known."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from openmic import clock, db
 from openmic.domain import figures
-from openmic.models import Report, ReportReason, ReportState, Status
+from openmic.models import (
+    DailyVisits,
+    Digest,
+    Report,
+    ReportReason,
+    ReportState,
+    Status,
+    Visitor,
+    VisitSalt,
+)
 from openmic.views.figures import NONE, Figures
 from tests.at_the_desk import at_the_desk
 from tests.builders import ORGANISER_EMAIL
 from tests.moderating import approve, moderator, reject, stored, undo, unpublish, waiting
+from tests.weekly import london
 
 pytestmark = pytest.mark.usefixtures("database")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -104,6 +114,47 @@ async def test_success_is_real_nights_that_were_approved_and_stayed(at: At) -> N
     success = told(await look(), "Success")
     assert success["Nights approved"] == ("4", "20 or more")
     assert success["Different organisers"] == ("2", "10 or more")
+
+
+async def test_visits_are_those_of_thirty_days_and_todays_so_far(at: At) -> None:
+    at(london("2026-11-24 12:00"))
+    today = clock.today()
+    async with db.transaction() as session:
+        for ago, visitors, pages in ((1, 10, 30), (29, 5, 8), (30, 1000, 1000)):
+            session.add(DailyVisits(day=today - ago * DAY, visitors=visitors, pages=pages))
+        session.add(VisitSalt(day=today, salt=b"x"))
+        session.add(Visitor(day=today, mark=b"y", pages=2))
+    success = told(await look(), "Success")
+    assert success["Visits in 30 days"] == ("16", "250")
+    assert success["Pages for each visit"] == ("2.5", "2 or more")
+
+
+async def test_week_by_week_it_is_londons_weeks_and_the_newest_comes_first(at: At) -> None:
+    at(london("2026-11-24 12:00"))
+    for moment, who in (
+        ("2026-11-23 00:00", "kim"),  # a Monday
+        ("2026-11-22 23:59", "kim"),
+        ("2026-11-16 00:00", "robin"),
+        ("2026-10-26 00:00", "kim"),  # the clocks went back the day before
+        ("2026-10-25 23:59", "kim"),
+        ("2026-09-06 12:00", "kim"),  # thirteen weeks ago
+    ):
+        await stored(published_at=london(moment), organiser_email=f"{who}@example.org")
+    async with db.transaction() as session:
+        for day, visitors, pages in (("11-22", 4, 6), ("11-16", 1, 4), ("10-25", 2, 2), ("09-06", 9, 9)):
+            on = date.fromisoformat(f"2026-{day}")
+            session.add(DailyVisits(day=on, visitors=visitors, pages=pages))
+        session.add(Digest(week="2026-W47", mails=50))
+    shown = (await look()).progress
+    figures = {week.iso: week.values for week in shown.weeks}
+    assert [week.iso for week in shown.weeks][:2] == ["2026-11-23", "2026-11-16"]
+    assert len(figures) == len(shown.visits) == 12
+    assert figures["2026-11-23"] == ("1", "1", "0", NONE, NONE)
+    assert figures["2026-11-16"] == ("2", "2", "5", "2.0", "0 %")
+    assert figures["2026-10-26"] == ("1", "1", "0", NONE, NONE)
+    assert figures["2026-10-19"] == ("1", "1", "2", "1.0", NONE)
+    assert [bar.times for bar in shown.nights] == [0] * 6 + [1, 1, 0, 0, 2, 1]
+    assert sum(bar.times for bar in shown.visits) == 7
 
 
 async def test_where_nothing_ever_happened_nothing_is_said_to_take_any_time() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from openmic import clock, db
-from openmic.models import Account, Act, Status
+from openmic.models import Account, Act, Counted, NightCount, Status
 from tests.at_the_desk import at_the_desk, every_state, with_change
 from tests.builders import ORGANISER_EMAIL, keep, night
 from tests.moderating import approve, look, moderator, stored, trail, waiting
@@ -247,3 +247,17 @@ async def test_a_night_there_never_was_is_not_found(night: str) -> None:
         data = {"until": clock.today().isoformat(), "batch": str(UUID(int=0))}
         assert (await visitor.post(f"/moderation/events/{night}/{act}", data=data)).status_code == 404
     assert await fingerprint() == before
+
+
+async def test_a_nights_counts_stand_on_its_page_once_it_was_public() -> None:
+    visitor, states = await at_the_desk(), await every_state()
+    today = clock.today()
+    async with db.transaction() as session:
+        for kind, times in ((Counted.VIEW, 1234), (Counted.CALENDAR, 2), (Counted.MESSAGE, 1)):
+            session.add(NightCount(event_id=states["Listed"], counted_on=today, kind=kind, times=times))
+    page = soup(await visitor.get(f"/moderation/events/{states['Listed']}/"))
+    assert "1,234 views, 2 calendar files taken, 1 message passed on" in page.main.get_text()
+    assert "1,234 in all" in page.select_one("svg[role=img]")["aria-label"]
+    assert len(page.select("figure tbody tr")) == 30
+    waits = soup(await visitor.get(f"/moderation/events/{states['Waits']}/"))
+    assert "How often it was looked at" not in waits.main.get_text()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from openmic.models import Act
+from tests.counted import written as written_counts
 from tests.moderating import trail
 from tests.people import browser, fingerprint, mails, sign_in
 from tests.sending import soup
@@ -81,3 +82,17 @@ async def test_a_night_that_takes_none_any_more_gets_none() -> None:
     assert (await states(), len(await mails(CANARY))) == (["held"], before)
     assert await trail(night) == []
     assert (await sam.post("/moderation/messages/nonsense/drop")).status_code == 404
+
+
+async def test_what_is_passed_on_is_counted_once_and_what_is_dropped_is_not() -> None:
+    night, message = await held()
+    assert await written_counts() == {}
+    sam = await moderator()
+    await asyncio.gather(*(sam.post(f"/moderation/messages/{message.id}/release") for _ in range(3)))
+    assert await written_counts() == {(str(night), "message"): 1}
+    other, message = await held()
+    await sam.post(f"/moderation/messages/{message.id}/drop")
+    visitor = browser()
+    await sign_in(visitor, WRITER)
+    await write(visitor, other)  # at once
+    assert await written_counts() == {(str(night), "message"): 1, (str(other), "message"): 1}
