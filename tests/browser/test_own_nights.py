@@ -1,4 +1,4 @@
-"""An organiser runs a night again and takes its figures along: by keyboard, on every width, with scripts and without."""
+"""An organiser runs a night again and takes its figures along: by keyboard, on every width, scripts or not."""
 
 import csv
 from collections.abc import Iterator
