@@ -13,18 +13,18 @@ def copy_page(h: Vocabulary, page: CopyPage) -> Node:
     """When it is, to be filled in; then the night as it will be."""
     return h.div(
         h.h1("Copy to a new date", class_="h2"),
-        h.p(h.strong(page.original.title), h.br(), "last on ", page.original.when, class_="text-break"),
+        h.p(h.strong(page.original.title), h.br(), page.original.when, class_="text-break"),
         problem_notice(h, page.trouble),
         h.form(
             summary(h, page.form.summary),
             group(h, "when", "When is it next?", when(h, page.form)),
-            h.p(
-                "Same weekday: ",
+            h.p("Or the same weekday, next or in a rhythm of four weeks:", class_="mb-2"),
+            h.ul(
                 h.each(
                     page.days,
-                    lambda day: [h.a(day.words, href=day.href, class_="d-inline-block py-2"), " · "],
+                    lambda day: h.li(h.a(day.words, href=day.href, class_="btn btn-outline-primary btn-sm")),
                 ),
-                "or any other day you choose above.",
+                class_="list-unstyled d-flex flex-wrap gap-2 mb-4",
             ),
             h.div(consent(h, page.form), class_="row g-3 mb-4"),
             hidden(h, name="key", value=page.key),

@@ -1,6 +1,13 @@
 """CSV as people's spreadsheet programs save it."""
 
+import csv
+import re
+import subprocess
+import unicodedata
 from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -90,3 +97,101 @@ def test_hostile_bytes_give_rows_or_a_refusal(data: bytes):
     for start in (b"", b"title,date,start,venue\n"):
         with suppress(errors.Refusal):
             assert isinstance(read(start + data), spreadsheets.Sheet)
+
+
+HOSTILE = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1+1",
+    " =1+1",
+    "\u00a0=1+1",
+    "\ufeff=1+1",
+    "\u200b\u2060=1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(1)",
+    "﹦1+1",
+    '=HYPERLINK("https://evil.example";"Click")',
+    "=cmd|' /C calc'!A0",
+    '"=1+1',
+    '","=1+1',
+    "a\n=1+1",
+    "a\r\n=1+1",
+    'a"\r\n=1+1',
+    "a;=1+1",
+    'a";=1+1',
+    "a\t=1+1",
+    "\n=1+1",
+    "'=1+1",
+    "sep=;",
+    "{=1+1}",
+]
+CALM = [
+    "Rock-n-roll",
+    "Jam; then a slam",
+    "Café ☕ 7.30pm",
+    "it’s 50% off",
+    "a = b",
+    "2+2 is 4",
+    "",
+    "two\nlines",
+]
+
+
+@pytest.mark.parametrize("cell", HOSTILE)
+def test_what_a_program_would_reckon_gets_an_apostrophe(cell: str):
+    """TRUST T22."""
+    safe = spreadsheets.harmless(cell)
+    for part in re.split(r"[;\t\r\n]", safe):
+        shown = unicodedata.normalize("NFKC", "".join(one for one in part if one.isprintable())).strip()
+        assert shown[:1] not in ("=", "+", "-", "@") or not shown
+    assert safe[:1] not in ("\t", "\r")
+    assert safe.replace("'", "") == cell.replace("'", "")
+
+
+@pytest.mark.parametrize("cell", CALM)
+def test_other_words_stay_as_they_are(cell: str):
+    assert spreadsheets.harmless(cell) == cell
+
+
+@given(st.lists(st.lists(st.text(max_size=20), min_size=2, max_size=2), max_size=4))
+def test_whatever_is_written_is_read_again_cell_by_cell(lines: list[list[str]]):
+    text = spreadsheets.write(("a", "b"), lines).decode("utf-8-sig")
+    found = list(csv.reader(StringIO(text, newline=""), strict=True))
+    assert found == [["a", "b"], *([spreadsheets.harmless(cell) for cell in line] for line in lines)]
+
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def opened(data: bytes, folder: Path, divided_by: str) -> list[ElementTree.Element]:
+    """The cells that LibreOffice makes of a file."""
+    (folder / "nights.csv").write_bytes(data)
+    filter_ = f"--infilter=CSV:{ord(divided_by)},34,76,1"
+    settings = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", settings, "--headless", filter_, "--convert-to", "fods", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "nights.csv")], check=True, capture_output=True, timeout=100)
+    return ElementTree.parse(folder / "nights.fods").findall(f".//{TABLE}table-cell")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("divided_by", [",", ";", "\t"])
+def test_libreoffice_finds_text_and_no_formula(tmp_path: Path, divided_by: str):
+    data = spreadsheets.write(("title", "venue"), [(cell, cell) for cell in HOSTILE + CALM])
+    cells = opened(data, tmp_path, divided_by)
+    assert len(cells) > len(HOSTILE)
+    assert [cell.get(f"{TABLE}formula") for cell in cells if cell.get(f"{TABLE}formula")] == []
+    kinds = {kind for cell in cells if (kind := cell.get(f"{OFFICE}value-type"))}
+    assert kinds == {"string"}
+
+
+@pytest.mark.office
+def test_libreoffice_would_reckon_what_is_written_as_it_is(tmp_path: Path):
+    """Else the test above could not fail."""
+    cells = opened(b'"title","venue"\r\n"=1+1","+1"\r\n', tmp_path, ",")
+    assert [cell.get(f"{TABLE}formula") for cell in cells if cell.get(f"{TABLE}formula")] == ["of:=1+1"]

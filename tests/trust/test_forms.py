@@ -29,6 +29,7 @@ PAIRS = st.lists(
             "/manage/change/",
             "/manage/cancel/",
             "/manage/withdraw/",
+            "/manage/copy/",
         ]
     ),
 )
