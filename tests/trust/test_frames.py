@@ -24,14 +24,12 @@ async def address(database: db.Database) -> str:
 
 
 def framing(answer: httpx.Response) -> tuple[str | None, str, str]:
-    """What an answer says about frames."""
+    """What an answer says about frames, and of a page who may have it; files may be for anybody."""
     ancestors = re.search(r"frame-ancestors ([^;]+)", answer.headers["content-security-policy"])
     assert ancestors
-    return (
-        answer.headers.get("x-frame-options"),
-        ancestors[1],
-        answer.headers["cross-origin-resource-policy"],
-    )
+    is_page = "html" in answer.headers.get("content-type", "")
+    policy = answer.headers["cross-origin-resource-policy"] if is_page else "same-origin"
+    return answer.headers.get("x-frame-options"), ancestors[1], policy
 
 
 NOBODY = ("DENY", "'none'", "same-origin")
