@@ -18,6 +18,7 @@ from openmic.queries.events import LEFT_TO_THE_DATABASE
 from tests.builders import night
 
 EVENTS = 100_000
+FEATURED = 20  # of those that are live: more than any list shows first
 LIVE = 2_500  # of them, when it is realistic: a county's next three months; the rest is archived
 
 
@@ -101,4 +102,6 @@ def nights(towns: list[tuple[int, str]], *, all_upcoming: bool) -> Iterator[dict
             "status": (Status.PUBLISHED if is_live else Status.ARCHIVED).value,
             "published_at": start_at - timedelta(days=40),
             "approved_revision": 1 if is_live else None,
+            "featured": number < FEATURED,
+            "featured_until": start_of_today + timedelta(days=30) if number < FEATURED else None,
         }

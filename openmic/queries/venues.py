@@ -63,5 +63,5 @@ async def list_some(session: Session, *, limit: int = 300) -> list[Any]:
         .join(Town, col(Town.id) == col(Venue.town_id))
     )
     both = own.union_all(other).subquery()
-    names = select(both).order_by(both.c.name, both.c.address).limit(limit)
+    names = select(*both.c).order_by(both.c.name, both.c.address).limit(limit)
     return list((await session.exec(names)).all())  # pyright: ignore

@@ -31,6 +31,7 @@ def lasting(wanted: Criteria) -> Criteria:
 
 def code(wanted: Criteria, found: FinderPage, *, origin: str) -> EmbedCode:
     """The page for a lasting search and what it finds. `origin` is the site's public address."""
+    wanted = replace(wanted, venue=found.venue.slug)  # as it is called today
     src = urls.embed(selection.query(wanted))
     return EmbedCode(
         heading=found.heading,
@@ -39,5 +40,5 @@ def code(wanted: Criteria, found: FinderPage, *, origin: str) -> EmbedCode:
         venue=wanted.venue,
         src=src,
         whole_src=urls.absolute(origin, src),
-        list_href=urls.absolute(origin, wanted.address),
+        list_href=urls.absolute(origin, found.address),
     )

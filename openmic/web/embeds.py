@@ -21,6 +21,7 @@ from openmic.web.head import Head
 
 h = PLAIN
 BY_ANYBODY = ("frame-ancestors 'none'", "frame-ancestors *")
+FOR_ANYBODY = {"cross-origin-resource-policy": "cross-origin"}
 
 
 class NoSuchList(errors.NotFound):
@@ -50,8 +51,8 @@ def in_frame(request: Request, title: str, content: Node, *, status: int = 200) 
     styles = site.of(request).client.styles
     head = Head(title, is_indexed=False)
     page = plain.whole(head, content, styles=styles, last=h.base(target="_blank"))
-    policy = styles.policy().replace(*BY_ANYBODY)
-    return HTMLResponse(page, status, headers={"content-security-policy": policy})
+    policy = {"content-security-policy": styles.policy().replace(*BY_ANYBODY)}
+    return HTMLResponse(page, status, headers=policy | FOR_ANYBODY)
 
 
 async def piece(request: Request) -> Response:

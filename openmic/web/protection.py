@@ -31,7 +31,6 @@ ALWAYS = {
 }
 # The only address that other sites may show in a frame (TRUST T29); its own policy has to say so too.
 MAY_BE_FRAMED = urls.embed()
-FRAMED = {"cross-origin-resource-policy": "cross-origin"}
 UNLESS_SET = {
     b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
     b"cache-control": b"no-cache",
@@ -52,7 +51,7 @@ class Protection:
         is_secure = urlsplit(settings.origin).scheme == "https"
         always = ALWAYS | (secure if is_secure else {})
         self.always = encoded(always)
-        self.framed = encoded({name: always[name] for name in always if name != "x-frame-options"} | FRAMED)
+        self.framed = encoded({name: always[name] for name in always if name != "x-frame-options"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -23,7 +23,7 @@ FOREIGN = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder without a word."""
 
-    def log_message(self, *_: object) -> None:
+    def log_request(self, *_: object) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         pass
 
 

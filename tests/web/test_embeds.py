@@ -6,9 +6,10 @@ from typing import Any
 import httpx
 import pytest
 from bs4 import BeautifulSoup
+from sqlmodel import col, select
 
 from openmic import db
-from openmic.models import Venue
+from openmic.models import Venue, VenueAlias
 from openmic.views.embedding import NIGHTS
 from openmic.views.finder import PER_PAGE
 from tests.builders import in_town, keep, next_week, night
@@ -140,6 +141,18 @@ async def test_the_code_is_what_a_browser_reads_back(client: httpx.AsyncClient) 
     assert "frame-src 'self'" in answer.headers["content-security-policy"]
     assert "frame-src" not in (await client.get("/embed/")).headers["content-security-policy"]
     assert (await client.get(str(shown["src"]))).status_code == 200
+
+
+async def test_a_venues_other_name_is_as_good_and_the_code_has_its_own(client: httpx.AsyncClient) -> None:
+    async with db.transaction() as session:
+        lantern = (await session.exec(select(Venue).where(col(Venue.slug) == "lantern"))).one()
+        await keep(session, VenueAlias(name="Old Lantern", slug="old-lantern", venue_id=lantern.id))
+    page = soup(await client.get("/embed/?venue=old-lantern"))
+    assert titles(page) == ["Chosen"]
+    assert [link["href"] for link in page.select("footer a")] == ["/venues/lantern/"]
+    code = soup(await client.get("/embed/code/?venue=old-lantern")).select_one("#code")
+    assert code
+    assert "/embed/?venue=lantern" in code.get_text()
 
 
 async def test_the_form_keeps_what_was_chosen(client: httpx.AsyncClient) -> None:
