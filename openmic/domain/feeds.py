@@ -2,7 +2,7 @@
 
 from openmic import clock
 from openmic.db import Session
-from openmic.queries import feeds, listings
+from openmic.queries import directory, feeds
 from openmic.queries.matching import Condition, matching
 from openmic.views import calendar, cursor, dates, feed
 from openmic.views.criteria import Criteria
@@ -32,7 +32,7 @@ async def calendar_of(
 
 async def venue_name(session: Session, slug: str) -> str:
     """The name of a venue; empty for none. Raises NotUnderstood for one we don't know."""
-    row = await listings.venue(session, slug) if slug else None
+    row = await directory.venue(session, slug) if slug else None
     if slug and row is None:
         raise NotUnderstood(unknown_venue())
     return row.name if row else ""
