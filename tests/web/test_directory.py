@@ -139,3 +139,21 @@ def test_the_directory_is_kept_ready_with_its_fields() -> None:
     cache = app.kept(app.build(None), size=1)  # pyright: ignore[reportArgumentType]
     assert {"town", "letter"} <= cache.fields
     assert {"/towns/", "/venues/"} <= {route.path for route in app.PAGES}
+
+
+async def test_a_feed_that_was_subscribed_to_goes_on_under_the_new_address(client: httpx.AsyncClient) -> None:
+    by = await moderator()
+    await venue("old-witney", nights=2)
+    await venue("new-witney")
+    await venue("the-fox-cowley", town="cowley", nights=1)
+    await merge("old-witney", "new-witney", by)
+    await merge_towns("cowley", "oxford", by)
+    for query, many in {
+        "venue=old-witney": 2,
+        "venue=new-witney": 2,
+        "town=cowley": 1,
+        "town=oxford": 1,
+    }.items():
+        answer = await client.get(f"/feed/upcoming.ics?{query}", follow_redirects=True)
+        assert answer.status_code == 200
+        assert answer.text.count("BEGIN:VEVENT") == many
