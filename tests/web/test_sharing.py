@@ -230,7 +230,8 @@ async def test_a_code_is_small_and_plain(client: httpx.AsyncClient, database: db
 def addresses(xml: bytes) -> dict[str, str]:
     """Each address of a sitemap and when it last changed, or empty."""
     return {
-        one.find(f"{MAP}loc").text: one.findtext(f"{MAP}lastmod", "") for one in ElementTree.fromstring(xml)
+        one.findtext(f"{MAP}loc", ""): one.findtext(f"{MAP}lastmod", "")
+        for one in ElementTree.fromstring(xml)
     }
 
 
