@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from openmic.views.retention import TABLE, Kept
+from openmic.views.kept import Kept
+from openmic.views.retention import TABLE
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
 HEAD = "| what | how long | then | why | lawful basis | by |"
