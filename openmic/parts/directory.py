@@ -101,24 +101,30 @@ def groups(h: Vocabulary, heading: str, of: tuple[Group, ...]) -> Node:
     """Venues by town."""
     return h.section(
         h.h2(heading, class_="h4 mt-4"),
-        h.each(of, lambda one: group(h, one)),
+        h.div(
+            h.each(of, lambda one: group(h, one)),
+            class_="row row-cols-1 row-cols-md-2 row-cols-lg-3 g-3",
+        ),
     )
 
 
 def group(h: Vocabulary, one: Group) -> Node:
     """The venues of one town."""
     return h.div(
-        h.h3(one.heading, class_="h6 mt-3 mb-2"),
-        h.when(one.places, places(h, one.places)),
+        h.h3(one.heading, class_="h6 mt-2 mb-2"),
+        h.when(one.places, places(h, one.places, across="")),
         h.when(one.quiet, quiet(h, one.quiet)),
+        class_="col",
     )
 
 
-def places(h: Vocabulary, lines: tuple[PlaceLine, ...]) -> Node:
-    """Those with nights to come."""
+def places(
+    h: Vocabulary, lines: tuple[PlaceLine, ...], *, across: str = "row-cols-md-2 row-cols-lg-3"
+) -> Node:
+    """Those with nights to come; `across` are classes that say how many stand beside one another."""
     return h.ul(
         h.each(lines, lambda line: h.li(place(h, line), class_="col")),
-        class_="list-unstyled row row-cols-1 row-cols-md-2 row-cols-lg-3 g-3 mb-0",
+        class_=f"list-unstyled row row-cols-1 g-3 mb-0 {across}",
     )
 
 

@@ -32,7 +32,7 @@ def counted(h: Vocabulary, one: Table) -> Node:
         h.thead(
             h.tr(
                 h.td(),
-                h.each(one.columns, lambda words: h.th(words, scope="col", class_="text-end")),
+                h.each(one.columns, lambda words: h.th(words, scope="col", class_="text-end text-nowrap")),
             )
         ),
         h.tbody(h.each(one.lines, lambda line: row(h, line))),

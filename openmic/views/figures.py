@@ -117,7 +117,7 @@ def page(
                 "The weekly mail",
                 "A click is one way from a mail to a night: who looks at three counts three times. Nobody knows who. "
                 "Not counted are robots, and browsers that ask not to be.",
-                ("mails", "clicks", "clicks for each mail"),
+                ("mails", "clicks", "per mail"),
                 tuple(
                     Figure(_week(one.week), (f"{one.mails:,}", f"{one.clicks:,}", _followed([one])))
                     for one in weekly

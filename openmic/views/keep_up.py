@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from openmic import urls
 from openmic.views import feed, selection, subscription
 from openmic.views.criteria import Criteria
-from openmic.views.finder import complaints
 from openmic.views.subscription import ChoiceForm
 
 GOOGLE = "https://calendar.google.com/calendar/r"
@@ -58,7 +57,7 @@ def keep_up(criteria: Criteria, today: date, *, origin: str, venue: str) -> Keep
         title=title,
         page=criteria.canonical,
         is_all=not query,
-        problems=complaints(criteria),
+        problems=" ".join(sentence for _, sentence in criteria.problems),
         form=subscription.choice_form(criteria.town, criteria.categories),
         carried=tuple(
             Kept(name, value) for name, value in (carried | {"until": criteria.until}).items() if value
