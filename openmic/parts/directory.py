@@ -2,7 +2,7 @@
 
 from openmic import urls
 from openmic.parts.fields import choice
-from openmic.parts.notices import drawing
+from openmic.parts.notices import drawing, sample_notice
 from openmic.parts.place_facts import crumbs
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.directory import Group, Letter, PlaceLine, QuietLine, TownsPage, VenuesPage
@@ -18,6 +18,7 @@ def towns_page(h: Vocabulary, page: TownsPage) -> Node:
             "Where open mics are on, and which one is next. ",
             h.a("All venues", href=urls.venues(), class_="d-inline-block py-1"),
         ),
+        sample_notice(h, page.holds_samples),
         h.when(page.places, places(h, page.places), h.p("Nothing is coming up anywhere just now.")),
         h.when(
             page.quiet,
@@ -48,6 +49,7 @@ def venues_page(h: Vocabulary, page: VenuesPage) -> Node:
             aria_label="Venues of a town",
             class_="row g-2 align-items-end mb-4",
         ),
+        sample_notice(h, page.holds_samples),
         h.when(page.letters, alphabet(h, page.letters)),
         h.when(page.is_empty, nothing(h)),
         h.when(page.busy, groups(h, "Something coming up", page.busy)),
@@ -136,6 +138,10 @@ def place(h: Vocabulary, line: PlaceLine) -> Node:
                 h.time(line.next_day, datetime=line.next_starts),
                 ": ",
                 h.a(line.next_title, href=line.next_href, class_="text-break"),
+                h.when(
+                    line.is_sample,
+                    h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis ms-2"),
+                ),
                 class_="small mb-0",
             ),
         ),
