@@ -8,6 +8,8 @@ from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.directory import Group, Letter, PlaceLine, QuietLine, TownsPage, VenuesPage
 from openmic.views.fields import Field
 
+ACROSS = "row-cols-md-2 row-cols-lg-3"
+
 
 def towns_page(h: Vocabulary, page: TownsPage) -> Node:
     """Every town."""
@@ -100,27 +102,32 @@ def letter(h: Vocabulary, one: Letter) -> Node:
 
 
 def groups(h: Vocabulary, heading: str, of: tuple[Group, ...]) -> Node:
-    """Venues by town."""
+    """Venues by town. Many towns stand in columns, for most have one venue."""
+    is_alone = len(of) == 1
     return h.section(
         h.h2(heading, class_="h4 mt-4"),
-        h.each(of, lambda one: group(h, one)),
+        h.div(
+            h.each(of, lambda one: group(h, one, across=ACROSS if is_alone else "")),
+            class_=None if is_alone else "columns",
+        ),
     )
 
 
-def group(h: Vocabulary, one: Group) -> Node:
+def group(h: Vocabulary, one: Group, *, across: str) -> Node:
     """The venues of one town."""
     return h.div(
-        h.h3(one.heading, class_="h6 mt-3 mb-2"),
-        h.when(one.places, places(h, one.places)),
+        h.h3(one.heading, class_="h6 mb-2"),
+        h.when(one.places, places(h, one.places, across=across)),
         h.when(one.quiet, quiet(h, one.quiet)),
+        class_="pb-3",
     )
 
 
-def places(h: Vocabulary, lines: tuple[PlaceLine, ...]) -> Node:
-    """Those with nights to come."""
+def places(h: Vocabulary, lines: tuple[PlaceLine, ...], *, across: str = ACROSS) -> Node:
+    """Those with nights to come; `across` says how many stand side by side."""
     return h.ul(
         h.each(lines, lambda line: h.li(place(h, line), class_="col")),
-        class_="list-unstyled row row-cols-1 row-cols-md-2 row-cols-lg-3 g-3 mb-0",
+        class_=f"list-unstyled row row-cols-1 {across} g-3 mb-0",
     )
 
 
