@@ -120,7 +120,7 @@ def page(
         loaded=loaded,
         made_on=today.isoformat(),
         problems=complaints(criteria),
-        subscribe_href=urls.subscribe(criteria.wish.query),
+        subscribe_href=urls.subscribe(criteria.wish(venue.town_slug).query),
         feeds_href=urls.keep_up(selection.query(criteria)),
         embed_href=urls.embed_code(selection.query(criteria)),
     )
