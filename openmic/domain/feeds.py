@@ -10,6 +10,7 @@ from openmic.queries.matching import Condition, matching
 from openmic.views import calendar, cursor, dates, feed
 from openmic.views.criteria import Criteria
 from openmic.views.selection import NotUnderstood, unknown_venue
+from openmic.views.venue import VenueFacts
 
 
 async def look(session: Session, wanted: Criteria) -> feed.Feed:
@@ -18,7 +19,7 @@ async def look(session: Session, wanted: Criteria) -> feed.Feed:
     rows = await feeds.nights(
         session, _condition(wanted), after=cursor.read(wanted.after), limit=feed.PER_PAGE + 1
     )
-    return feed.feed(wanted, rows, clock.now(), venue=venue, many=feed.PER_PAGE)
+    return feed.feed(wanted, rows, clock.now(), venue=venue.name, many=feed.PER_PAGE)
 
 
 async def calendar_of(
@@ -29,20 +30,20 @@ async def calendar_of(
     rows = await feeds.entries(
         session, _condition(wanted), after=cursor.read(wanted.after), limit=feed.IN_A_CALENDAR
     )
-    facts = feed.facts(wanted, clock.today(), origin=origin, venue=venue)
+    facts = feed.facts(wanted, clock.today(), origin=origin, venue=venue.name)
     return facts, [calendar.entry(row) for row in rows]
 
 
-async def settle(session: Session, wanted: Criteria) -> tuple[Criteria, str]:
-    """The search with the venue's own address, whichever of those it once had was asked for; and its name.
+async def settle(session: Session, wanted: Criteria) -> tuple[Criteria, VenueFacts]:
+    """The search with the venue's own address, whichever of those it once had was asked for; and the venue.
 
     So whoever has subscribed to a venue keeps its nights when it is joined to another. Raises NotFound.
     """
     venue = await places.venue(session, wanted)
-    return replace(wanted, venue=venue.slug), venue.name
+    return replace(wanted, venue=venue.slug), venue
 
 
-async def _settle(session: Session, wanted: Criteria) -> tuple[Criteria, str]:
+async def _settle(session: Session, wanted: Criteria) -> tuple[Criteria, VenueFacts]:
     try:
         return await settle(session, wanted)
     except errors.NotFound:

@@ -25,7 +25,7 @@ async def venues(session: Session, at: views.Asked) -> views.VenuesPage:
     for row in await directory.letters(session, town=at.town):
         written[views.letter_of(row.letter)].add(row.letter)
         total += row.venues
-    if at.letter and at.letter not in written:
+    if at.letter not in written or total <= views.AT_ONCE:
         at = views.Asked(at.town)
     letters: tuple[str, ...] = ()
     if total > views.AT_ONCE:

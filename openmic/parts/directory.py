@@ -2,11 +2,13 @@
 
 from openmic import urls
 from openmic.parts.fields import choice
-from openmic.parts.notices import drawing
+from openmic.parts.notices import drawing, sample_notice
 from openmic.parts.place_facts import crumbs
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.directory import Group, Letter, PlaceLine, QuietLine, TownsPage, VenuesPage
 from openmic.views.fields import Field
+
+ACROSS = "row-cols-md-2 row-cols-lg-3"
 
 
 def towns_page(h: Vocabulary, page: TownsPage) -> Node:
@@ -18,6 +20,7 @@ def towns_page(h: Vocabulary, page: TownsPage) -> Node:
             "Where open mics are on, and which one is next. ",
             h.a("All venues", href=urls.venues(), class_="d-inline-block py-1"),
         ),
+        sample_notice(h, page.holds_samples),
         h.when(page.places, places(h, page.places), h.p("Nothing is coming up anywhere just now.")),
         h.when(
             page.quiet,
@@ -48,6 +51,7 @@ def venues_page(h: Vocabulary, page: VenuesPage) -> Node:
             aria_label="Venues of a town",
             class_="row g-2 align-items-end mb-4",
         ),
+        sample_notice(h, page.holds_samples),
         h.when(page.letters, alphabet(h, page.letters)),
         h.when(page.is_empty, nothing(h)),
         h.when(page.busy, groups(h, "Something coming up", page.busy)),
@@ -98,33 +102,32 @@ def letter(h: Vocabulary, one: Letter) -> Node:
 
 
 def groups(h: Vocabulary, heading: str, of: tuple[Group, ...]) -> Node:
-    """Venues by town."""
+    """Venues by town. Many towns stand in columns, for most have one venue."""
+    is_alone = len(of) == 1
     return h.section(
         h.h2(heading, class_="h4 mt-4"),
         h.div(
-            h.each(of, lambda one: group(h, one)),
-            class_="row row-cols-1 row-cols-md-2 row-cols-lg-3 g-3",
+            h.each(of, lambda one: group(h, one, across=ACROSS if is_alone else "")),
+            class_=None if is_alone else "columns",
         ),
     )
 
 
-def group(h: Vocabulary, one: Group) -> Node:
+def group(h: Vocabulary, one: Group, *, across: str) -> Node:
     """The venues of one town."""
     return h.div(
-        h.h3(one.heading, class_="h6 mt-2 mb-2"),
-        h.when(one.places, places(h, one.places, across="")),
+        h.h3(one.heading, class_="h6 mb-2"),
+        h.when(one.places, places(h, one.places, across=across)),
         h.when(one.quiet, quiet(h, one.quiet)),
-        class_="col",
+        class_="pb-3",
     )
 
 
-def places(
-    h: Vocabulary, lines: tuple[PlaceLine, ...], *, across: str = "row-cols-md-2 row-cols-lg-3"
-) -> Node:
-    """Those with nights to come; `across` are classes that say how many stand beside one another."""
+def places(h: Vocabulary, lines: tuple[PlaceLine, ...], *, across: str = ACROSS) -> Node:
+    """Those with nights to come; `across` says how many stand side by side."""
     return h.ul(
         h.each(lines, lambda line: h.li(place(h, line), class_="col")),
-        class_=f"list-unstyled row row-cols-1 g-3 mb-0 {across}",
+        class_=f"list-unstyled row row-cols-1 {across} g-3 mb-0",
     )
 
 
@@ -142,6 +145,10 @@ def place(h: Vocabulary, line: PlaceLine) -> Node:
                 h.time(line.next_day, datetime=line.next_starts),
                 ": ",
                 h.a(line.next_title, href=line.next_href, class_="text-break"),
+                h.when(
+                    line.is_sample,
+                    h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis ms-2"),
+                ),
                 class_="small mb-0",
             ),
         ),

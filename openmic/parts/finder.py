@@ -28,7 +28,7 @@ def finder(h: Vocabulary, page: FinderPage, *, busy: Any = "false", on_more: Any
             ),
             h.div(
                 h.out("Email me nights like these", href=page.subscribe_href),
-                h.out("In your calendar", href=page.feeds_href),
+                h.out("Put them in my calendar", href=page.feeds_href),
                 class_="d-flex flex-wrap column-gap-3",
             ),
             class_="d-flex flex-wrap justify-content-between column-gap-3 mt-3",

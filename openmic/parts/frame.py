@@ -57,28 +57,30 @@ def footer(h: Vocabulary) -> Node:
         h.div(
             h.p("Open mics across Oxfordshire, each checked by a person before it is listed.", class_="mb-1"),
             h.p("Times are London time.", class_="mb-1"),
-            h.p(
-                "Run a night? ",
-                h.out("Add it", href=urls.submit(), class_="link-light d-inline-block py-2"),
-                " · ",
-                h.out("My nights", href=urls.mine(), class_="link-light d-inline-block py-2"),
-                class_="mb-0",
-            ),
-            h.p(
-                "Going out? ",
-                h.out("Weekly mail", href=urls.subscribe(), class_="link-light d-inline-block py-2"),
-                " · ",
-                h.out("Towns", href=urls.towns(), class_="link-light d-inline-block py-2"),
-                " · ",
-                h.out("Venues", href=urls.venues(), class_="link-light d-inline-block py-2"),
-                " · ",
-                h.out("Feeds", href=urls.keep_up(), class_="link-light d-inline-block py-2"),
-                class_="mb-0",
+            ways(h, "Run a night?", {"Add it": urls.submit(), "My nights": urls.mine()}),
+            ways(
+                h,
+                "Going out?",
+                {
+                    "Weekly mail": urls.subscribe(),
+                    "Towns": urls.towns(),
+                    "Venues": urls.venues(),
+                    "Feeds": urls.keep_up(),
+                },
             ),
             promises(h),
             class_="container pt-2 pb-4 small",
         ),
         class_="room mt-5",
+    )
+
+
+def ways(h: Vocabulary, question: str, links: dict[str, str]) -> Node:
+    """Where to go for who answers a question with yes."""
+    return h.p(
+        h.span(question, class_="py-2"),
+        *(h.out(words, href=href, class_="link-light d-inline-block py-2") for words, href in links.items()),
+        class_="d-flex flex-wrap column-gap-3 mb-0",
     )
 
 

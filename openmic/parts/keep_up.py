@@ -3,7 +3,7 @@
 from openmic import urls
 from openmic.parts.fields import hidden
 from openmic.parts.notices import problem_notice
-from openmic.parts.subscription import which_nights
+from openmic.parts.subscription import which_kinds, which_nights
 from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.keep_up import KeepUp
 
@@ -12,8 +12,8 @@ CALENDARS = (
     ("iPhone, iPad, Mac", "Press “Open in my calendar”, then “Subscribe”."),
     (
         "Android, Google Calendar",
-        "Press “Add to Google Calendar” in a browser, not in the app, and say yes. It then shows on your phone, too. "
-        "Google looks for news about once a day.",
+        "Press “Add to Google Calendar” in a browser, not in the app, and confirm. It then shows on your phone, too. "
+        "Google checks for changes about once a day.",
     ),
     (
         "Outlook",
@@ -42,16 +42,20 @@ def keep_up_page(h: Vocabulary, page: KeepUp) -> Node:
 def which(h: Vocabulary, page: KeepUp) -> Node:
     """Which nights it is about, and the form that changes that."""
     return h.div(
-        h.p("For now: ", h.out(page.title, href=page.page, class_="fw-semibold"), class_="fs-5 text-break"),
+        h.p(
+            "These nights: ",
+            h.out(page.title, href=page.page, class_="fw-semibold"),
+            class_="fs-5 text-break",
+        ),
         h.details(
             h.summary("Choose other nights", class_="fw-semibold py-2"),
             h.form(
-                h.div(which_nights(h, page.form), class_="row gy-3"),
+                h.div((which_kinds if page.is_venue else which_nights)(h, page.form), class_="row gy-3"),
                 h.each(page.carried, lambda one: hidden(h, name=one.name, value=one.value)),
                 h.button("Use these", type="submit", class_="btn btn-primary mt-3"),
                 h.when(
                     not page.is_all,
-                    h.out("Rather everything", href=urls.keep_up(), class_="btn btn-link mt-3"),
+                    h.out("Everything in Oxfordshire", href=urls.keep_up(), class_="btn btn-link mt-3"),
                 ),
                 method="get",
                 action=urls.keep_up(),
@@ -93,9 +97,9 @@ def for_programs(h: Vocabulary, page: KeepUp) -> Node:
     return h.section(
         h.h2("For programs", class_="h4"),
         h.p(
-            "Everything we list is open to read from any site, without a key. ",
-            h.out("What stands in it", href=page.openapi),
-            " is described as OpenAPI. Please ask with If-None-Match, and at most once a minute.",
+            "Everything we list is open to read from any site, without a key, and ",
+            h.out("described as OpenAPI", href=page.openapi),
+            ". Please ask with If-None-Match, and at most once a minute.",
         ),
         address(h, "JSON", name="json", href=page.json),
         class_="mt-4",

@@ -25,7 +25,11 @@ def facts(h: Vocabulary, night: ListingDetail) -> Node:
             h.when(night.street, h.data(value=night.street, class_="p-street-address")),
             h.when(night.town, h.data(value=night.town, class_="p-locality")),
             h.when(night.postcode, h.data(value=night.postcode, class_="p-postal-code")),
-            h.out("See it on OpenStreetMap", href=night.map_href, rel="noopener", class_="d-print-none"),
+            h.span(
+                h.out("See it on OpenStreetMap", href=night.map_href, rel="noopener"),
+                h.when(night.venue_href, h.a("More about the venue", href=night.venue_href)),
+                class_="d-flex flex-wrap column-gap-3 d-print-none",
+            ),
             class_="p-location h-card col-sm-10",
         ),
         # nobody, once its organiser has asked to be forgotten

@@ -46,18 +46,20 @@ def subscribe_page(h: Vocabulary, form: SubscribeForm, *, trouble: str = "") -> 
 
 def which_nights(h: Vocabulary, form: ChoiceForm) -> Node:
     """A town and kinds of night, as two boxes of a form."""
-    return (
-        choice(h, "Where", form.towns, name="town", field=form.town),
-        h.fieldset(
-            h.legend("Which kinds of night", class_="form-label fs-6 fw-semibold mb-1"),
-            h.p("Choose any. None means every kind.", class_="form-text mt-0 mb-2"),
-            h.ul(
-                h.each(form.kinds, lambda kind: tick(h, kind)),
-                class_="list-unstyled d-flex flex-wrap gap-2 mb-0",
-            ),
-            complaint(h, "category", form.kinds_problem),
-            class_="col-12",
+    return choice(h, "Where", form.towns, name="town", field=form.town), which_kinds(h, form)
+
+
+def which_kinds(h: Vocabulary, form: ChoiceForm) -> Node:
+    """Kinds of night alone."""
+    return h.fieldset(
+        h.legend("Which kinds of night", class_="form-label fs-6 fw-semibold mb-1"),
+        h.p("Choose any. None means every kind.", class_="form-text mt-0 mb-2"),
+        h.ul(
+            h.each(form.kinds, lambda kind: tick(h, kind)),
+            class_="list-unstyled d-flex flex-wrap gap-2 mb-0",
         ),
+        complaint(h, "category", form.kinds_problem),
+        class_="col-12",
     )
 
 

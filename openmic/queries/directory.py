@@ -48,6 +48,7 @@ def _coming(of: ColumnElement[bool]) -> Any:
             E.title.label("next_title"),
             E.start_at.label("next_at"),
             is_off.label("next_is_off"),
+            E.is_sample.label("next_is_sample"),
             func.count().over().label("nights"),
         )
         .where(NOT_OVER, NOT_LONG_AGO, of)

@@ -96,10 +96,9 @@ class Criteria:
         """The last of several days, unless it is before the first."""
         return self.until if self.until > self.on else ""
 
-    @property
-    def wish(self) -> "Criteria":
-        """As much of it as the weekly mail can hold to: the town and the kinds of night."""
-        return Criteria(town=self.town, categories=self.categories)
+    def wish(self, venue_town: str = "") -> "Criteria":
+        """As much of it as the weekly mail can hold to: the town, for a venue its town, and the kinds of night."""
+        return Criteria(town=self.town or venue_town, categories=self.categories)
 
     def problem(self, field: str) -> str:
         """What was wrong with one field, or empty."""

@@ -65,6 +65,7 @@ class ListingDetail:
     town: str = ""
     postcode: str = ""
     map_href: str = ""
+    venue_href: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     has_paragraphs: bool = False
     organiser: str = ""
@@ -129,6 +130,7 @@ def detail(
         town=row.town_name or "",
         postcode=row.postcode,
         map_href=urls.map_search(", ".join(filter(None, [row.venue_name, *parts]))),
+        venue_href=urls.venue(row.venue_slug) if row.venue_slug else "",
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),
         organiser=row.organiser_name,

@@ -29,6 +29,7 @@ class PlaceLine:
     next_href: str = ""
     next_starts: str = ""
     next_day: str = ""
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class TownsPage:
 
     places: tuple[PlaceLine, ...] = ()
     quiet: tuple[QuietLine, ...] = ()
+    holds_samples: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class VenuesPage:
     busy: tuple[Group, ...] = ()
     quiet: tuple[Group, ...] = ()
     is_empty: bool = False
+    holds_samples: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def towns(rows: Sequence[Any], today: date) -> TownsPage:
     return TownsPage(
         places=tuple(_line(row, urls.town(row.slug), today) for row in rows if row.nights),
         quiet=tuple(QuietLine(row.name, urls.town(row.slug)) for row in rows if not row.nights),
+        holds_samples=any(row.next_is_sample for row in rows),
     )
 
 
@@ -141,6 +145,7 @@ def venues(at: Asked, rows: Sequence[Any], today: date, *, total: int, letters: 
         busy=tuple(_groups([row for row in by_town if row.nights], today)),
         quiet=tuple(_groups([row for row in by_town if not row.nights], today)),
         is_empty=not rows,
+        holds_samples=any(row.next_is_sample for row in rows),
     )
 
 
@@ -166,6 +171,7 @@ def _line(row: Any, href: str, today: date) -> PlaceLine:
         next_href=urls.event(row.next_id),
         next_starts=dates.iso(row.next_at),
         next_day=dates.near_day(on, today),
+        is_sample=row.next_is_sample,
     )
 
 

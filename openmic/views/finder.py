@@ -111,7 +111,7 @@ def page(
         first_address=criteria.page_after("").address if criteria.after else "",
         holds_samples=any(row.is_sample for row in (*featured, *shown)),
         loaded=loaded,
-        subscribe_href=urls.subscribe(criteria.wish.query),
+        subscribe_href=urls.subscribe(criteria.wish(venue.town_slug).query),
         feeds_href=urls.keep_up(selection.query(criteria)),
         embed_href=urls.embed_code(selection.query(criteria)),
     )

@@ -8,6 +8,7 @@ from openmic import urls
 from openmic.views import feed, selection, subscription
 from openmic.views.criteria import Criteria
 from openmic.views.subscription import ChoiceForm
+from openmic.views.venue import VenueFacts
 
 GOOGLE = "https://calendar.google.com/calendar/r"
 OUTLOOK = "https://outlook.live.com/calendar/0/addfromweb"
@@ -28,6 +29,7 @@ class KeepUp:
     title: str
     page: str
     is_all: bool
+    is_venue: bool
     problems: str
     form: ChoiceForm
     carried: tuple[Kept, ...]
@@ -42,14 +44,14 @@ class KeepUp:
     by_mail: str
 
 
-def keep_up(criteria: Criteria, today: date, *, origin: str, venue: str) -> KeepUp:
-    """The page for a search. `venue` is the venue's name, `origin` the site's public address."""
+def keep_up(criteria: Criteria, today: date, *, origin: str, venue: VenueFacts) -> KeepUp:
+    """The page for a search. `venue` is its venue, empty for none, `origin` the site's public address."""
 
     def whole(path: str) -> str:
         return urls.absolute(origin, path)
 
     query = selection.query(criteria)
-    title = feed.title(criteria, today, venue=venue)
+    title = feed.title(criteria, today, venue=venue.name)
     calendar = whole(urls.feed("ics", query))
     webcal = f"webcal:{calendar.partition(':')[2]}"
     carried = {"venue": criteria.venue, "q": criteria.words, "when": criteria.when, "on": criteria.on}
@@ -57,6 +59,7 @@ def keep_up(criteria: Criteria, today: date, *, origin: str, venue: str) -> Keep
         title=title,
         page=criteria.canonical,
         is_all=not query,
+        is_venue=bool(venue.name),
         problems=" ".join(sentence for _, sentence in criteria.problems),
         form=subscription.choice_form(criteria.town, criteria.categories),
         carried=tuple(
@@ -70,5 +73,5 @@ def keep_up(criteria: Criteria, today: date, *, origin: str, venue: str) -> Keep
         json_feed=whole(urls.json_feed(query)),
         json=whole(urls.feed("json", query)),
         openapi=whole(urls.openapi()),
-        by_mail=urls.subscribe(criteria.wish.query),
+        by_mail=urls.subscribe(criteria.wish(venue.town_slug).query),
     )

@@ -67,6 +67,7 @@ class VenueFacts:
     aliases: str = ""
     past: tuple[Past, ...] = ()
     town: str = ""
+    town_slug: str = ""
     town_href: str = ""
 
 
@@ -103,6 +104,7 @@ def facts(row: Row, past: Sequence[Regular] = (), *, today: date) -> VenueFacts:
             for one in past
         ),
         town=row.town_name or "",
+        town_slug=row.town_slug or "",
         town_href=urls.town(row.town_slug) if row.town_slug else "",
     )
 

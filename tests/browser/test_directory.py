@@ -82,6 +82,16 @@ def test_the_directory_is_for_everybody(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(("width", "columns"), [(390, 1), (1280, 3)])
+def test_towns_with_a_venue_each_stand_side_by_side(open_page: Open, width: int, columns: int) -> None:
+    page = open_page("/venues/", scripts=False, width=width)
+    places = page.locator("main section:first-of-type h3").evaluate_all(
+        "all => all.map(one => [one.getBoundingClientRect().left, one.textContent])"
+    )
+    assert len({left for left, _ in places}) == columns
+    assert sorted(places, key=lambda place: place[0]) == places  # read down one column, then the next
+
+
 def test_two_venues_are_mended_and_joined_by_keyboard_without_scripts(
     queued: RunningSite, moderate: Moderate
 ) -> None:

@@ -133,12 +133,13 @@ def test_a_poster_is_one_sheet_of_a4_whose_code_leads_to_the_night(
         assert box["y"] + box["height"] <= A4["height"]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_poster_can_be_read_on_a_screen_by_everybody(open_page: Open, width: int) -> None:
     page = open_page(f"{address(open_page)}poster/", width=width, wait=False)
     assert violations(page) == []
     across = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert across <= 0
+    assert page.locator(".words").evaluate("one => one.scrollHeight - one.clientHeight") <= 1
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
     page.get_by_role("link", name="Back to the night").press("Enter")
     page.wait_for_url(re.compile(r"/e/[\w-]+/$"))

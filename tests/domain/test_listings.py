@@ -77,7 +77,7 @@ async def test_a_night_can_be_put_into_a_calendar(session: Session):
     kept = night(start_at=NOW + HOUR, sequence=3, cancelled_at=NOW)
     await keep(session, kept)
     entry = await listings.calendar_entry(session, kept.id)
-    assert (entry.id, entry.title, entry.sequence) == (kept.id, kept.title, 3)
+    assert (entry.id, entry.title, entry.sequence) == (kept.id, f"Cancelled: {kept.title}", 3)
     assert (entry.start_at, entry.end_at, entry.is_cancelled) == (kept.start_at, kept.end_at, True)
     assert ORGANISER_EMAIL not in repr(entry)
 

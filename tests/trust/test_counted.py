@@ -15,6 +15,8 @@ from tests.trust.test_forgotten import EVERY_TABLE
 from tests.trust.visitor import STATE, visiting
 
 ADDRESS, HOME, BROWSER = "198.51.100.77", "2001:db8:cafe:77", "canary9d2e"
+PAGES = "SELECT coalesce(sum(pages), 0)::int FROM visitor"
+VISITORS = "SELECT count(*)::int FROM visitor"
 STEP = f"{STATE}.reflex___state____on_load_internal_state.on_load_internal"
 PATIENCE = 15  # seconds: what is counted is written every five
 
@@ -52,6 +54,7 @@ async def until(site: RunningSite, question: str, answer: int) -> int:
 
 
 async def test_nothing_of_an_address_or_a_browser_stays_anywhere(counting_site: RunningSite) -> None:
+    pages, visitors = (told(counting_site, question)[0][0] for question in (PAGES, VISITORS))
     night = told(counting_site, "SELECT id::text FROM event WHERE status = 'published' LIMIT 1")[0][0]
     async with httpx.AsyncClient(base_url=counting_site.url, trust_env=False) as client:
         for address in (ADDRESS, f"{HOME}::1"):
@@ -63,12 +66,12 @@ async def test_nothing_of_an_address_or_a_browser_stays_anywhere(counting_site: 
             ) as tab:
                 await tab.hydrate()
                 await tab.call(STEP, path=f"/e/{night}/")
-    assert await until(counting_site, "SELECT coalesce(sum(pages), 0)::int FROM visitor", 6) == 6
+    assert await until(counting_site, PAGES, pages + 6) == pages + 6
     assert told(counting_site, "SELECT kind, times::int FROM night_count ORDER BY kind") == [
         ("calendar", 2),
         ("view", 4),
     ]
-    assert told(counting_site, "SELECT count(*)::int FROM visitor") == [(2,)]
+    assert told(counting_site, VISITORS) == [(visitors + 2,)]
     for place in (everything(counting_site), counting_site.log.read_text()):
         for canary in (ADDRESS, HOME, BROWSER):
             assert canary not in place
@@ -80,7 +83,7 @@ async def test_nothing_of_an_address_or_a_browser_stays_anywhere(counting_site: 
 async def test_a_step_of_somebody_who_says_no_is_not_counted(
     counting_site: RunningSite, sent: dict[str, str]
 ) -> None:
-    before = told(counting_site, "SELECT coalesce(sum(pages), 0)::int FROM visitor")[0][0]
+    before = told(counting_site, PAGES)[0][0]
     usual = {"User-Agent": PEOPLE[0], "X-Forwarded-For": "203.0.113.9"}
     for headers in (usual | sent, usual):
         async with visiting(counting_site, **headers) as tab:
@@ -88,8 +91,7 @@ async def test_a_step_of_somebody_who_says_no_is_not_counted(
             for path in ("/towns/witney/", "/towns/witney/?q=x", "/moderation/", "/submit/", "/../", "/e/x"):
                 await tab.call(STEP, path=path)
     # the second of them is counted, once for the one public page, and had the first been, so would it be by now
-    question = "SELECT coalesce(sum(pages), 0)::int FROM visitor"
-    assert await until(counting_site, question, before + 1) == before + 1
+    assert await until(counting_site, PAGES, before + 1) == before + 1
 
 
 def test_what_was_counted_is_written_when_the_site_stops(server: str, template: str, tmp_path: Path) -> None:

@@ -89,6 +89,26 @@ async def test_many_venues_are_shown_letter_by_letter(
     assert [one.text for one in shown["other"].select("main section li a")] == ["1855"]
 
 
+async def test_a_letter_hides_nothing_where_all_venues_are_shown_at_once(client: httpx.AsyncClient) -> None:
+    async with db.transaction() as session:
+        await keep(session, Venue(name="The Fox", slug="fox"), Venue(name="Bell", slug="bell"))
+    page = soup(await client.get("/venues/?letter=f"))
+    assert [one.text for one in page.select("main section li a")] == ["Bell", "The Fox"]
+    assert page.select_one("link[rel=canonical]")["href"].endswith("/venues/")
+
+
+async def test_made_up_nights_say_so_in_the_directory(client: httpx.AsyncClient) -> None:
+    fox = await venue("the-fox-witney", name="The Fox")
+    for address in ("/towns/", "/venues/"):
+        assert "Sample" not in (await client.get(address)).text
+    async with db.transaction() as session:
+        await keep(session, night(venue_id=fox, is_sample=True, **await in_town(session, "witney")))
+    for address in ("/towns/", "/venues/"):
+        page = soup(await client.get(address))
+        assert "Sample data." in page.main.text
+        assert page.select_one(".card .badge").text == "Sample"
+
+
 async def test_a_venues_page_says_what_is_known_of_it(client: httpx.AsyncClient) -> None:
     fox = await venue("the-fox-witney", name="The Fox", step_free_room=True, access_note="Ramp <i>behind</i>")
     weeks = [clock.now() - timedelta(weeks=number) for number in range(1, 5)]

@@ -157,6 +157,23 @@ async def test_other_nights_are_mentioned_with_the_ways_to_all_of_them(
     ]
 
 
+async def test_a_night_leads_to_its_venue_also_where_nothing_else_is_on(
+    client: httpx.AsyncClient, database: db.Database
+) -> None:
+    venue = Venue(name="The Paper Lantern", slug="paper-lantern")
+    async with db.transaction() as session:
+        session.add(venue)
+    event, elsewhere = await keep(venue_id=venue.id), await keep()
+    links = [
+        BeautifulSoup((await client.get(f"/e/{night.id}/")).text, "html.parser").select("main dl a")
+        for night in (event, elsewhere)
+    ]
+    assert [[link["href"] for link in of if link["href"].startswith("/")] for of in links] == [
+        ["/venues/paper-lantern/"],
+        [],
+    ]
+
+
 @pytest.mark.parametrize(
     "words",
     ['"><script>alert(1)</script>', "' onmouseover='alert(1)", "javascript:alert(1)", "&lt;b&gt; & {{7*7}}"],

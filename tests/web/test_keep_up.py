@@ -62,7 +62,9 @@ async def test_every_address_is_that_of_the_search(
 
 async def test_other_nights_are_chosen_with_the_same_form_and_the_venue_is_kept(client: httpx.AsyncClient):
     await at_a_venue()
-    form = soup(await client.get("/feeds/?q=song&venue=paper-lantern")).select_one("main form")
+    page = soup(await client.get("/feeds/?q=song&venue=paper-lantern"))
+    form = page.select_one("main form")
+    assert form.find(id="town") is None  # a venue is in one town
     kept = {box["name"]: box["value"] for box in form.select("input[type=hidden]")}
     assert (form["method"], form["action"], kept) == (
         "get",
@@ -73,6 +75,13 @@ async def test_other_nights_are_chosen_with_the_same_form_and_the_venue_is_kept(
     assert answer.status_code == 303
     assert answer.headers["location"] == "/feeds/?q=song&category=jam&venue=paper-lantern"
     assert (await client.get(answer.headers["location"])).status_code == 200
+
+
+async def test_the_mail_for_a_venue_is_that_of_its_town(client: httpx.AsyncClient):
+    await at_a_venue()
+    for address in ("/feeds/?venue=paper-lantern&category=jam", "/venues/paper-lantern/?category=jam"):
+        page = soup(await client.get(address, follow_redirects=True))
+        assert page.main.find("a", href="/subscribe/?town=witney&category=jam"), address
 
 
 async def test_what_we_do_not_know_is_said_to_people_and_a_venue_that_is_not_there_is_not_found(

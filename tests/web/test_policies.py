@@ -41,6 +41,7 @@ async def test_each_is_a_whole_page_for_everybody(client: httpx.AsyncClient, nam
     assert [one.name for one in page.main.select("h1")] == ["h1"]
     assert "{" not in page.main.get_text()
     assert "](" not in page.main.get_text()
+    assert "·" not in page.footer.get_text()  # it would hang at the end of a line on a phone
     assert [link["href"] for link in page.select("footer nav a")] == [
         urls.policy(one) for one in ("terms", "privacy", "guidelines", "accessibility", "about")
     ]
