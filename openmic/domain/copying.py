@@ -3,15 +3,22 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from openmic import errors
 from openmic.db import Session
 from openmic.domain import submissions, suspicion
 from openmic.domain.keys import Key, night_of
-from openmic.domain.managing import TooLate
 from openmic.domain.submissions import Extras
 from openmic.models import Event
 from openmic.views import copying, managing, place
 from openmic.views.copying import Original
 from openmic.views.submission import Submission
+
+
+class NotAsItIs(errors.Gone):
+    """The night is none whose words may be used again as they stand."""
+
+    title = "This night can’t be copied"
+    advice = "Only a night that is listed, cancelled or over can, in the words we approved. Its page says what can be done."
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Opened:
 async def open_form(session: Session, key: Key) -> Opened:
     """The night whose words are used again, as everybody reads them: not those of a change that waits.
 
-    Raises BadLink or NotSignedIn; NotFound for somebody else's; TooLate for one that may not be copied.
+    Raises BadLink or NotSignedIn; NotFound for somebody else's; NotAsItIs for one that may not be copied.
     """
     event = await _found(session, key)
     town = next((one.slug for one in place.towns() if one.name == event.town_name), "")
@@ -54,7 +61,7 @@ async def copy(session: Session, key: Key, night: Submission, *, form_key: UUID,
 async def _found(session: Session, key: Key, *, lock: bool = False) -> Event:
     event = await night_of(session, key, lock=lock)
     if not managing.can_copy(event):
-        raise TooLate
+        raise NotAsItIs
     return event
 
 

@@ -105,6 +105,7 @@ NEWS = {
     "changed": "Your change is kept.",
     "cancelled": "The night is now shown as cancelled. We’ve written to you as well.",
     "copied": "It is copied. We’ve written to you with the link to the new night.",
+    "new": "This is the copy. We’ve written to you with a link to it as well.",
     "appealed": "We have your words. A person looks at your night again, and then we’ll write to you.",
     "withdrawn": "The night is withdrawn.",
     "messages-on": "Visitors can write to you through the night’s page.",
@@ -136,8 +137,9 @@ def can_appeal(row: Row, *, now: datetime) -> bool:
 
 
 def can_copy(row: Approved) -> bool:
-    """Whether a night's words may be sent in again for another date: as they stand a person approved them, and nobody
-    has taken them back since. What waits, was turned down or is looked at after a report is changed instead.
+    """Whether a night's words may be sent in again for another date: as they stand they were approved, by a person or on
+    the trust in their organiser, and nobody has taken them back since. What waits, was turned down or is looked at
+    after a report is changed instead.
     """
     is_settled = row.status in (Status.PUBLISHED, Status.ARCHIVED) and not row.withdrawn_at
     return is_settled and row.approved_revision == row.revision

@@ -49,8 +49,9 @@ async def send(request: Request) -> Response:
                 made = await copying.copy(
                     session, key, checked.night, form_key=form_key, home=site.of(request).origin
                 )
-            where = urlencode({"night": str(made)}) if key.person_id else ours(request)
-            return plain.go(urls.managed(where, news="copied"))
+            if key.person_id:
+                return plain.go(urls.managed(urlencode({"night": str(made)}), news="new"))
+            return plain.go(urls.managed(ours(request), news="copied"))
         except (errors.TooMany, gate.Shut) as shut:
             refusal = shut
     page = views.again(

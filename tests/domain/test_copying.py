@@ -88,7 +88,7 @@ async def test_a_copy_has_all_of_the_night_but_its_day_and_waits_for_a_person(ch
 )
 async def test_no_copy_goes_around_a_decision(changes: Any) -> None:
     key = await kept(**changes)
-    with pytest.raises(managing.TooLate):
+    with pytest.raises(copying.NotAsItIs):
         await copied(key)
     async with db.reading() as session:
         assert len(await events()) == 1, session
@@ -100,7 +100,7 @@ async def test_no_copy_goes_around_a_decision(changes: Any) -> None:
         mailbox=MAILBOX,
     )
     assert words.night
-    with pytest.raises(managing.TooLate):
+    with pytest.raises(copying.NotAsItIs):
         async with db.transaction() as session:
             await copying.copy(session, key, words.night, form_key=uuid4(), home=HOME)
     assert len(await events()) == 1

@@ -54,7 +54,9 @@ async def test_signed_in_one_goes_on_to_the_new_night() -> None:
         f"/manage/copy/?night={first.id}", data=await form(visitor, f"night={first.id}")
     )
     (copy,) = [one for one in await events() if one.id != first.id]
-    assert answer.headers["location"] == f"/manage/?night={copy.id}&news=copied"
+    assert answer.headers["location"] == f"/manage/?night={copy.id}&news=new"
+    new = await visitor.get(answer.headers["location"])
+    assert "This is the copy." in new.text
     assert copy.account_id is not None
 
 
@@ -120,7 +122,9 @@ async def test_what_may_not_be_copied_says_so_and_is_not_offered() -> None:
     _, query = await over(start_at=next_week(), status=Status.REJECTED)
     assert "/manage/copy/" not in (await visitor.get(f"/manage/?{query}")).text
     before = await fingerprint()
-    assert (await visitor.get(f"/manage/copy/?{query}")).status_code == 410
+    refused = await visitor.get(f"/manage/copy/?{query}")
+    assert refused.status_code == 410
+    assert "Only a night that is listed, cancelled or over" in refused.text
     assert (await visitor.post(f"/manage/copy/?{query}", data={"consent": "yes"})).status_code == 410
     assert await fingerprint() == before
 
