@@ -8,8 +8,6 @@ from openmic.parts.vocabulary import Node, Vocabulary
 from openmic.views.directory import Group, Letter, PlaceLine, QuietLine, TownsPage, VenuesPage
 from openmic.views.fields import Field
 
-ACROSS = "row-cols-md-2 row-cols-lg-3"
-
 
 def towns_page(h: Vocabulary, page: TownsPage) -> Node:
     """Every town."""
@@ -107,28 +105,33 @@ def groups(h: Vocabulary, heading: str, of: tuple[Group, ...]) -> Node:
     return h.section(
         h.h2(heading, class_="h4 mt-4"),
         h.div(
-            h.each(of, lambda one: group(h, one, across=ACROSS if is_alone else "")),
+            h.each(of, lambda one: group(h, one, is_alone=is_alone)),
             class_=None if is_alone else "columns",
         ),
     )
 
 
-def group(h: Vocabulary, one: Group, *, across: str) -> Node:
+def group(h: Vocabulary, one: Group, *, is_alone: bool) -> Node:
     """The venues of one town."""
     return h.div(
         h.h3(one.heading, class_="h6 mb-2"),
-        h.when(one.places, places(h, one.places, across=across)),
+        h.when(one.places, (places if is_alone else listed)(h, one.places)),
         h.when(one.quiet, quiet(h, one.quiet)),
         class_="pb-3",
     )
 
 
-def places(h: Vocabulary, lines: tuple[PlaceLine, ...], *, across: str = ACROSS) -> Node:
-    """Those with nights to come; `across` says how many stand side by side."""
+def places(h: Vocabulary, lines: tuple[PlaceLine, ...]) -> Node:
+    """Those with nights to come, side by side."""
     return h.ul(
         h.each(lines, lambda line: h.li(place(h, line), class_="col")),
-        class_=f"list-unstyled row row-cols-1 {across} g-3 mb-0",
+        class_="list-unstyled row row-cols-1 row-cols-md-2 row-cols-lg-3 g-3 mb-0",
     )
+
+
+def listed(h: Vocabulary, lines: tuple[PlaceLine, ...]) -> Node:
+    """The same within a column, one below the other: a browser breaks no row of boxes well."""
+    return h.ul(h.each(lines, lambda line: h.li(place(h, line), class_="pb-2")), class_="list-unstyled mb-0")
 
 
 def place(h: Vocabulary, line: PlaceLine) -> Node:
@@ -145,9 +148,10 @@ def place(h: Vocabulary, line: PlaceLine) -> Node:
                 h.time(line.next_day, datetime=line.next_starts),
                 ": ",
                 h.a(line.next_title, href=line.next_href, class_="text-break"),
+                " ",
                 h.when(
                     line.is_sample,
-                    h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis ms-2"),
+                    h.span("Sample", class_="badge bg-warning-subtle text-warning-emphasis"),
                 ),
                 class_="small mb-0",
             ),

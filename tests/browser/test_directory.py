@@ -90,6 +90,14 @@ def test_towns_with_a_venue_each_stand_side_by_side(open_page: Open, width: int,
     )
     assert len({left for left, _ in places}) == columns
     assert sorted(places, key=lambda place: place[0]) == places  # read down one column, then the next
+    torn = page.locator("main section:first-of-type h3").evaluate_all(
+        """all => all.filter(one => {
+          const card = one.parentElement.querySelector('.card'),
+            [named, box] = [one, card].map(of => of.getBoundingClientRect());
+          return named.left !== box.left || card.scrollHeight > card.clientHeight || box.top < named.bottom
+        }).map(one => one.textContent)"""
+    )
+    assert torn == []
 
 
 def test_two_venues_are_mended_and_joined_by_keyboard_without_scripts(
