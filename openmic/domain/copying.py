@@ -18,7 +18,10 @@ class NotAsItIs(errors.Gone):
     """The night is none whose words may be used again as they stand."""
 
     title = "This night can’t be copied"
-    advice = "Only a night that is listed, cancelled or over can, in the words we approved. Its page says what can be done."
+    advice = (
+        "Only a night that is listed, cancelled or over can, in the words we approved. "
+        "Its page says what can be done."
+    )
 
 
 @dataclass(frozen=True)

@@ -137,9 +137,9 @@ def can_appeal(row: Row, *, now: datetime) -> bool:
 
 
 def can_copy(row: Approved) -> bool:
-    """Whether a night's words may be sent in again for another date: as they stand they were approved, by a person or on
-    the trust in their organiser, and nobody has taken them back since. What waits, was turned down or is looked at
-    after a report is changed instead.
+    """Whether a night's words may be sent in again for another date: as they stand they were approved, by a person or
+    on the trust in their organiser, and nobody has taken them back since. What waits, was turned down or is looked
+    at after a report is changed instead.
     """
     is_settled = row.status in (Status.PUBLISHED, Status.ARCHIVED) and not row.withdrawn_at
     return is_settled and row.approved_revision == row.revision
