@@ -4,7 +4,7 @@ and in the log (TRUST T1). The addresses are the application's own list, so that
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -76,7 +76,7 @@ async def filled(site: RunningSite, folder: Path) -> Filled:
         session.add_all([venue, account, elsewhere])
         await session.flush()
         listed = await plant(session, kept, THEY, elsewhere=elsewhere.id)
-        changes: list[dict[str, object]] = [
+        changes: list[Mapping[str, object]] = [
             {"town_id": place["town_id"], "town_name": "Witney", "venue_id": venue.id},
             {"cancelled_at": now},
             {"featured": True, "featured_until": now + timedelta(days=9)},
