@@ -67,7 +67,7 @@ async def filled(site: RunningSite, folder: Path) -> Filled:
     """Somebody's nights in every state, and another organiser with a night and a link of their own."""
     kept = storage.chosen(Settings(data_dir=folder, _env_file=None))  # pyright: ignore[reportCallIssue]
     database, now = db.Database(site.database_url, pool=1), clock.now()
-    over = {"start_at": now - timedelta(days=3)}
+    over: dict[str, object] = {"start_at": now - timedelta(days=3)}
     async with database.transaction() as session:
         place = await in_town(session, "witney")
         venue = Venue(name="The Canary", slug="the-canary", town_id=place["town_id"])
