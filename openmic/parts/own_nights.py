@@ -26,7 +26,7 @@ def own_nights(h: Vocabulary, mine: OwnNights) -> Node:
             ),
             h.when(
                 mine.more_href,
-                h.out("Show more", href=mine.more_href, class_="btn btn-outline-primary"),
+                h.out("Load more", href=mine.more_href, class_="btn btn-outline-primary"),
             ),
             class_="d-flex gap-2 my-3",
         ),

@@ -51,7 +51,7 @@ def venue_list(h: Vocabulary, page: VenueList) -> Node:
         ),
         h.when(
             page.more_href,
-            h.p(h.a("Show more", href=page.more_href, class_="btn btn-outline-primary"), class_="mt-3"),
+            h.p(h.a("Load more", href=page.more_href, class_="btn btn-outline-primary"), class_="mt-3"),
         ),
     )
 

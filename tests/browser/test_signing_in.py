@@ -224,7 +224,7 @@ def states(
             {"mailbox": mailbox},
         )
     page.reload()
-    expect(page.get_by_role("link", name="Manage")).to_have_count(3)
+    expect(page.get_by_role("link", name="Copy to a new date")).to_have_count(3)
     yield "nights", page
     page.goto(f"{site.url}/sign-out/")
     yield "the way out", page

@@ -143,7 +143,7 @@ async def test_a_page_at_a_time() -> None:
     while address:
         answer = await visitor.get(address)
         seen += [title for title, _ in lines(answer)]
-        more = BeautifulSoup(answer.text, "html.parser").find("a", string="Show more")
+        more = BeautifulSoup(answer.text, "html.parser").find("a", string="Load more")
         address, pages = more and more["href"], pages + 1
     assert (pages, sorted(seen)) == (3, [f"Night {n:03}" for n in range(nights)])
 
