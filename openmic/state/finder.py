@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from openmic import clock, db
+from openmic import db
 from openmic.domain import listings
 from openmic.state.access import public
 from openmic.views import criteria, finder
@@ -22,14 +22,15 @@ class FinderState(rx.State):
     @rx.event
     @public
     async def look(self):
-        """Shows what the address asks for."""
+        """Shows what the address asks for, as it is now: also to who comes back or loads the page again."""
         address = self.router.url
         self.answered = f"{address.path}?{address.query}" if address.query else address.path
         wanted = criteria.at(address)
-        if not self.page.answers(wanted, clock.today()):
-            async with db.reading() as session:
-                many = dict(self._grown).get(wanted.address, finder.PER_PAGE)
-                self.page = await listings.search(session, wanted, many=many)
+        async with db.reading() as session:
+            many = dict(self._grown).get(wanted.address, finder.PER_PAGE)
+            found = await listings.search(session, wanted, many=many)
+        if found != self.page:  # what has not changed is not sent again
+            self.page = found
 
     @rx.event
     @public

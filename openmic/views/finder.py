@@ -44,15 +44,8 @@ class FinderPage:
     first_address: str = ""
     holds_samples: bool = False
     loaded: int = 0
-    made_on: str = ""
     meant: str = ""
-    problems: str = ""
     subscribe_href: str = ""
-
-    def answers(self, criteria: Criteria, today: date) -> bool:
-        """Whether this is the list for a search, and its Tonight is still tonight: a tab may stay open for days."""
-        wanted = (criteria.address, complaints(criteria), today.isoformat())
-        return (self.address, self.problems, self.made_on) == wanted
 
     @property
     def can_grow(self) -> bool:
@@ -105,15 +98,8 @@ def page(
         first_address=criteria.page_after("").address if criteria.after else "",
         holds_samples=any(row.is_sample for row in shown),
         loaded=len(shown),
-        made_on=today.isoformat(),
-        problems=complaints(criteria),
         subscribe_href=urls.subscribe(criteria.wish.query),
     )
-
-
-def complaints(criteria: Criteria) -> str:
-    """Everything that was wrong with an address, in one line."""
-    return " ".join(sentence for _, sentence in criteria.problems)
 
 
 def extended(page: FinderPage, more: FinderPage) -> FinderPage:
@@ -144,7 +130,6 @@ def mended(page: FinderPage, instead: FinderPage, meant: str) -> FinderPage:
         form=replace(instead.form, words=page.form.words),
         chips=page.chips,
         meant=meant,
-        problems=page.problems,
     )
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlmodel import col, update
 
 from openmic import clock, db
+from openmic.models import Event
 from openmic.state.finder import FinderState
 from openmic.views import finder
 from tests.builders import night
@@ -55,6 +57,25 @@ async def test_looking_again_at_the_same_address_keeps_what_was_loaded(nights: l
     assert not state.page.can_grow
     await state.look()
     assert state.page.loaded == 30
+
+
+async def test_who_loads_the_page_again_sees_what_has_changed_meanwhile(nights: list[str]) -> None:
+    state = at(FinderState, "/?q=Night+7")
+    await state.look()
+    async with db.transaction() as session:
+        await session.exec(
+            update(Event).where(col(Event.title) == "Night 7").values(cancelled_at=clock.now())
+        )
+    await state.look()
+    assert [card.is_cancelled for day in state.page.days for card in day.cards] == [True]
+
+
+async def test_a_list_that_has_not_changed_is_not_sent_again(nights: list[str]) -> None:
+    state = at(FinderState, "/")
+    await state.look()
+    state._clean()
+    await state.look()
+    assert "page" not in state.dirty_vars
 
 
 async def test_back_from_a_filter_the_list_is_as_long_as_it_was(nights: list[str]) -> None:
