@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
@@ -10,6 +11,7 @@ import socketio
 
 from tests.running import RunningSite
 
+PATIENCE = 30  # seconds
 STATE = "reflex___state____state"
 FINDER = f"{STATE}.openmic___state___finder____finder_state"
 DETAIL = f"{STATE}.openmic___state___detail____detail_state"
@@ -43,6 +45,15 @@ class Visitor:
     async def hydrate(self, path: str = "/") -> list[str]:
         """What a page does first."""
         return await self.call(f"{STATE}.hydrate_and_load", path=path)
+
+    async def hears(self, words: str, *, since: int = 0) -> bool:
+        """Whether a message says something, from the message `since` on; waits for it, for a busy machine is slow."""
+        until = time.monotonic() + PATIENCE
+        while words not in json.dumps(self.heard[since:]):
+            if time.monotonic() > until:
+                return False
+            await self.until_quiet()
+        return True
 
     async def until_quiet(self, seconds: float = 0.4) -> None:
         """Returns when nothing has been heard for a while."""
