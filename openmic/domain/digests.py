@@ -20,7 +20,7 @@ from openmic.views import digest as lines
 from openmic.views.digest import Digest, Sender
 from openmic.views.edition import Edition, Wish
 
-AT_ONCE = 200  # mailboxes: who leaves meanwhile waits for a third of a second, and would be refused after one
+AT_ONCE = 300  # mailboxes: who leaves meanwhile waits for half a second, and would be refused after one
 NOBODY = "This address has not asked for the weekly mail, has not confirmed that it did, or has paused it."
 
 

@@ -49,7 +49,7 @@ class Visitor:
     async def hears(self, words: str, *, since: int = 0) -> bool:
         """Whether a message says something, from the message `since` on; waits for it, for a busy machine is slow."""
         until = time.monotonic() + PATIENCE
-        while words not in json.dumps(self.heard[since:]):
+        while words not in "".join(self.heard[since:]):
             if time.monotonic() > until:
                 return False
             await self.until_quiet()
