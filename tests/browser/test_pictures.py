@@ -34,6 +34,8 @@ def test_a_picture_is_on_its_card_and_on_its_page(open_page: Open, scripts: bool
     page = open_page("/", scripts=scripts)
     assert seen(page) == [640, 320]
     page.goto(night(open_page))
+    if scripts:
+        live(page)
     assert seen(page) == [640, 480]
     expect(page.get_by_role("img", name="Three colours that meet in the middle")).to_be_visible()
 
