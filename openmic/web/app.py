@@ -64,7 +64,7 @@ def build(site: Site, *, debug: bool = False) -> Starlette:
     """The application that answers every address but the websocket's and the files'."""
     app = Starlette(
         routes=[*ROUTES, *(DEV_ROUTES if debug else ())],
-        middleware=[Middleware(CompressMiddleware, minimum_size=1000)],
+        middleware=[Middleware(CompressMiddleware, minimum_size=1000, zstd_level=5)],
         exception_handlers={
             Refusal: errors.refused,
             HTTPException: errors.not_routed,

@@ -101,7 +101,7 @@ def test_a_night_is_found_and_opened_by_keyboard_alone(open_page: Open) -> None:
     page.keyboard.type("Oxford")
     page.wait_for_url("**town=oxford")
     expect(page.locator("h1")).to_have_text("Open mics in Oxford")
-    for _ in range(12):
+    for _ in range(13):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('article') !== null"):
             break
