@@ -15,9 +15,18 @@ from openmic.adapters import secrets
 from openmic.models import Status
 from openmic.models.columns import uuid7
 from openmic.queries.events import LEFT_TO_THE_DATABASE
+from openmic.views import retention
 from tests.builders import night
 
 EVENTS = 100_000
+FORGOTTEN = {
+    "organiser_name": "",
+    "organiser_email": "",
+    "description": "",
+    "ticket_url": "",
+    "takes_messages": False,
+}
+KEPT_DAYS = next(kept.days for kept in retention.TABLE if kept.key == "nights")
 FEATURED = 20  # of those that are live: more than any list shows first
 LIVE = 2_500  # of them, when it is realistic: a county's next three months; the rest is archived
 
@@ -89,7 +98,8 @@ def nights(towns: list[tuple[int, str]], *, all_upcoming: bool) -> Iterator[dict
         )
         town_id, town_name = dice.choices(towns, weights)[0]
         sample, place = dice.choice(samples), dice.choice(samples)
-        yield usual | {
+        is_old = start_at < start_of_today - timedelta(days=KEPT_DAYS)
+        row = usual | {
             "id": uuid7(),
             "title": f"{sample['title']} {number % 97}"[:140],
             "description": ". ".join(dice.sample(sentences, dice.randrange(2, 9))),
@@ -102,6 +112,8 @@ def nights(towns: list[tuple[int, str]], *, all_upcoming: bool) -> Iterator[dict
             "status": (Status.PUBLISHED if is_live else Status.ARCHIVED).value,
             "published_at": start_at - timedelta(days=40),
             "approved_revision": 1 if is_live else None,
+            "erased_at": start_of_today if is_old else None,
             "featured": number < FEATURED,
             "featured_until": start_of_today + timedelta(days=30) if number < FEATURED else None,
         }
+        yield row | FORGOTTEN if is_old else row  # else the site that is measured would be busy forgetting

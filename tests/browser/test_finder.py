@@ -202,7 +202,8 @@ def test_the_list_is_as_it_was_when_one_comes_back_from_a_night(open_page: Open)
     count = page.locator("article").count()
     page.locator("article a").nth(28).focus()
     before = page.evaluate("scrollY")
-    page.locator("article a").nth(28).press("Enter")  # a click waits for the card under it to be still, and may scroll
+    # not a click: it waits for the card under it to be still, and may scroll meanwhile
+    page.locator("article a").nth(28).press("Enter")
     page.wait_for_url("**/e/**")
     expect(page.locator("dl")).to_be_visible()
     page.go_back()
