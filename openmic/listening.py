@@ -53,7 +53,8 @@ async def _listen(url: str, keepers: Sequence[Keeper]) -> None:
                 while True:
                     async for _ in connection.notifies(timeout=LOOK):
                         heard()
-                    await asyncio.wait_for(connection.execute("SELECT 1"), LOOK)
+                    async with asyncio.timeout(LOOK):  # `wait_for` loses a cancellation now and then
+                        await connection.execute("SELECT 1")
         except (psycopg.Error, OSError, TimeoutError) as fault:
             log.warning("changes are not heard", reason=str(fault).strip())
         finally:

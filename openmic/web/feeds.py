@@ -93,10 +93,7 @@ def problem(refusal: errors.Refusal) -> Response:
     document = {"title": refusal.title, "status": refusal.status, "detail": refusal.advice}
     if isinstance(refusal, selection.NotUnderstood):
         document["errors"] = [{"field": name, "detail": sentence} for name, sentence in refusal.problems]
-    response = _json(document, "application/problem+json", status=refusal.status)
-    if isinstance(refusal, errors.Unavailable):
-        response.headers["retry-after"] = "5"
-    return response
+    return _json(document, "application/problem+json", status=refusal.status)
 
 
 async def _look(request: Request) -> Feed:
