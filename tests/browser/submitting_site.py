@@ -1,5 +1,6 @@
 """A site with a mail server, for journeys that change it; and the form for a night on it, live."""
 
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -13,6 +14,8 @@ from tests.running import RunningSite, running
 NIGHTS = "SELECT title, status, email_verified FROM event WHERE NOT is_sample"
 PUBLISH = """UPDATE event SET status = 'published', published_at = now(), queued_at = NULL,
     approved_revision = revision WHERE NOT is_sample"""
+LEAVING = "SELECT subject FROM outbox WHERE leased_until IS NOT NULL"
+PATIENCE = 30  # seconds for a mail that is on its way
 MINE = ("subscription", "erasure", "message", "event", "outbox", "token", "allowance", "sign_in", "account")
 
 
@@ -40,10 +43,20 @@ def ask(site: RunningSite, *statements: str) -> list[tuple]:
 @pytest.fixture
 def site(mail_site: tuple[RunningSite, Sink]) -> RunningSite:
     """That site without the nights, people and mails of the tests before."""
+    let_leave(mail_site[0])
     extra = {"event": " WHERE NOT is_sample"}
     ask(mail_site[0], *(f"DELETE FROM {table}{extra.get(table, '')}" for table in MINE))
     mail_site[1].mails.clear()
     return mail_site[0]
+
+
+def let_leave(site: RunningSite) -> None:
+    """Returns when no mail is on its way, and none will be: the next test would take it for its own."""
+    until = time.monotonic() + PATIENCE
+    ask(site, "DELETE FROM outbox WHERE leased_until IS NULL")
+    while on_the_way := ask(site, LEAVING):
+        assert time.monotonic() < until, on_the_way
+        time.sleep(0.05)
 
 
 @pytest.fixture
