@@ -7,7 +7,7 @@ addEventListener("input", (event) => {
   if (!form) return;
   const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "website" && name !== "opened");
   localStorage[place] = JSON.stringify({ at: Date.now(), typed: Object.fromEntries(typed) });
-});
+}, true); // before React, which lets nothing come up from a part that it takes over just then
 // React says "openmic:form" when it has put a form there, perhaps anew after the server was away.
 const restore = () => {
   const form = document.querySelector("form[data-draft]");

@@ -25,9 +25,9 @@ addEventListener("change", ({ target }) => {
   const others = { when: ["on", "until"], on: ["when"], until: ["when"] }[name] ?? [];
   if (value) others.forEach((other) => empty(form.elements[other])); // the choice made last is the one that is meant
   live() ? send(form, byKey ? 400 : 0) : byKey || form.requestSubmit(); // at once: the form may be React's in a moment
-});
+}, true); // on its way down: React lets nothing come up from a part that it takes over just then
 // Typing searches by itself where the page is live.
-addEventListener("input", ({ target }) => target.type === "search" && live() && send(target.form, 200));
+addEventListener("input", ({ target }) => target.type === "search" && live() && send(target.form, 200), true);
 // "Clear filters" also clears what has been typed and not sent.
 addEventListener("click", ({ target }) => target.closest("a[data-clears]") && document.forms[0].reset(), true);
 // "Load more" gives the focus to the first night it brings.

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import platform
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from benchmarks import asking, cards, digest, feeds, filling, sockets, statement
 from benchmarks.figures import Timing, ratio, table
 from benchmarks.floor import Floor, floor
 from benchmarks.weight import weigh
+from benchmarks.workplace import workplace
 from openmic import clock, db, frontend, migrate
 from openmic.adapters import postgres
 from openmic.domain import directory, lexicon
@@ -167,11 +167,10 @@ def main() -> None:
     print(f"{clock.now():%Y-%m-%d}, {version}, {filling.EVENTS:,} events")
     frontend.ensure_built(print)
     with (
-        tempfile.TemporaryDirectory() as place,
-        postgres.start(Path(place)) as server,
+        workplace() as folder,
+        postgres.start(folder) as server,
         floor() as bare,
     ):
-        folder = Path(place)
         for name, all_upcoming in {"realistic": False, "all upcoming": True}.items():
             with filled(server, name.replace(" ", "_"), all_upcoming=all_upcoming) as url:
                 live = filling.EVENTS if all_upcoming else filling.LIVE

@@ -4,7 +4,6 @@ import asyncio
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.asking import processor_time
 from benchmarks.figures import table
+from benchmarks.workplace import workplace
 from openmic import clock, db, log, migrate
 from openmic.adapters import postgres
 from openmic.adapters.mail import Smtp
@@ -121,8 +121,8 @@ def main() -> None:
     """Measures once."""
     log.configure(level="info", style="json")
     with (
-        tempfile.TemporaryDirectory() as place,
-        postgres.start(Path(place)) as server,
+        workplace() as folder,
+        postgres.start(folder) as server,
         sink() as port,
     ):
         migrate.upgrade(server.url())

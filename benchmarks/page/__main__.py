@@ -7,14 +7,13 @@ make bench-page                                  # a site of its own, with sampl
 import argparse
 import os
 from math import ceil
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser
 
 from benchmarks.page import lighthouse, visits
 from benchmarks.page.line import Line, laid
+from benchmarks.workplace import workplace
 from tests.running import running
 
 SLOWER = 4  # times, than this machine's processor
@@ -87,7 +86,7 @@ def main() -> None:
     options = asked.parse_args()
     if options.url:
         return report(options.url, options)
-    with TemporaryDirectory() as folder, running(Path(folder), DATA_DIR=folder, LOG_LEVEL="warning") as site:
+    with workplace() as folder, running(folder, DATA_DIR=str(folder), LOG_LEVEL="warning") as site:
         return report(site.url + "/", options)
 
 

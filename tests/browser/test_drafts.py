@@ -49,6 +49,16 @@ def test_a_closed_tab_loses_nothing(organiser: BrowserContext, page: Page, conso
     is_there(again)
 
 
+def test_what_is_typed_while_react_takes_over_is_kept(page: Page) -> None:
+    page.evaluate(
+        "document.addEventListener('input', (event) => event.stopPropagation(), true)"
+    )  # as it does
+    half_typed(page)
+    page.reload()
+    live(page)
+    is_there(page)
+
+
 def test_all_steps_of_a_draft_come_back_and_can_be_sent(
     organiser: BrowserContext, page: Page, site: RunningSite
 ) -> None:

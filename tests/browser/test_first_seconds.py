@@ -119,17 +119,23 @@ def test_from_page_to_page_nothing_is_loaded_but_words(visit: Visit) -> None:
     assert [url for url in visit.asked[before:] if "favicon" not in url] == []
 
 
-TAKEN_OVER = """(field) => {
+GONE = """(field) => {
     field.value = "witney";
     field.dispatchEvent(new Event("change", { bubbles: true }));
     field.form.remove();
 }"""
+UNHEARD = """(field) => {
+    document.addEventListener("change", (event) => event.stopPropagation(), true);
+    field.value = "witney";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
 
 
-def test_a_choice_made_just_as_react_takes_over_is_not_lost(open_page: Open) -> None:
+@pytest.mark.parametrize("as_react", [GONE, UNHEARD], ids=["its form is gone", "React lets nothing through"])
+def test_a_choice_made_just_as_react_takes_over_is_not_lost(open_page: Open, as_react: str) -> None:
     wire = Wire()
     wire.is_held = True  # the answer is still on its way
     page = open_page("/", wait=False, wire=wire)
-    page.locator("#town").evaluate(TAKEN_OVER)  # the form it was made in is gone the same moment
+    page.locator("#town").evaluate(as_react)
     expect(page.locator("h1")).to_have_text("Open mics in Witney")
     assert page.url.endswith("/?town=witney")
