@@ -102,6 +102,16 @@ async def test_featured_nights_are_found_without_reading_the_others(
     assert "Seq Scan on event" not in found
 
 
+async def test_nights_are_counted_by_town_and_kind_without_reading_them(database: db.Database):
+    async with db.transaction() as session:
+        await keep(session, night(start_at=NOW, title="First"))
+        await session.exec(text(FILL))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    async with db.reading() as session:
+        await session.exec(text("VACUUM ANALYZE event"))  # pyright: ignore[reportCallIssue, reportArgumentType]
+        found = await plan_of(session, listings.tally(session, matching(now=NOW), limit=5001))
+    assert "Index Only Scan using ix_event_live_start" in found
+
+
 async def test_no_search_is_planned_once_for_all_words(database: db.Database):
     """A plan for any words knows nothing of how rare these are: at 100,000 events five times as slow."""
     condition = matching(now=NOW, words="kazoo night")

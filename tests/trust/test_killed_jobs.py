@@ -139,7 +139,8 @@ def check(url: str, sink: Sink) -> None:
     )
     assert len(done) >= 2
     assert taken_over, "nobody was killed at work, so this proves little"
-    assert {run.state for run in runs[:-1]} == {"done"}, "each period came to its end before the next"
+    # "skipped" is what a machine too slow for its periods left out, or could not end before the next
+    assert {run.state for run in runs[:-1]} <= {"done", "skipped"}, "each period was settled before the next"
     many = Counter(row.kind for row in written)
     assert {period: many[period] for period in done} == dict.fromkeys(done, READERS), "a mail is missing"
     assert {run.period: run.rows for run in runs if run.rows > READERS} == {}
